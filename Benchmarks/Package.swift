@@ -1,0 +1,14 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "ConcordBenchmarks",
+  products: [.executable(name: "concord-bench", targets: ["concord-bench"])],
+  dependencies: [.package(name: "Concord", path: "../")],
+  targets: [
+    .executableTarget(
+      name: "concord-bench",
+      dependencies: [.product(name: "Concord", package: "Concord")])
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,72 @@
+/// Cuts the words of a query as the fields they are looked for in were cut.
+final class AnalyzerRuns {
+  /// The tokens of a piece of a query.
+  struct Tokens {
+    struct Token {
+      let term: [UInt8]
+      let position: UInt32
+    }
+    var list: [Token] = []
+    var positionCount: UInt32 = 0
+  }
+
+  private var runs: [Analyzer: AnalyzerRun] = [:]
+  private var buffer = TokenBuffer()
+
+  /// The tokens that `analyzer` makes of `text`.
+  func tokens(of text: String, by analyzer: Analyzer) -> Tokens {
+    let run = runs[analyzer] ?? AnalyzerRun(analyzer)
+    runs[analyzer] = run
+    run.analyze(text.utf8.span, into: &buffer)
+    var tokens = Tokens()
+    tokens.positionCount = buffer.positionCount
+    for token in buffer.tokens {
+      let bytes = buffer.termBytes[Int(token.termStart)..<Int(token.termStart + token.termCount)]
+      tokens.list.append(.init(term: Array(bytes), position: token.position))
+    }
+    return tokens
+  }
+
+  /// The text in the case and with the diacritics that terms have, otherwise as it is.
+  func folded(_ text: String, by analyzer: Analyzer) -> String {
+    let tokens = tokens(of: text, by: analyzer.folding)
+    return tokens.list.map { String(decoding: $0.term, as: UTF8.self) }.joined()
+  }
+
+  /// The same for a pattern, whose `*`, `?` and backslashes stay.
+  func foldedGlob(_ pattern: String, by analyzer: Analyzer) -> String {
+    var result = ""
+    var literal = ""
+    for character in pattern.unicodeScalars {
+      if character == "*" || character == "?" || character == "\\" {
+        if !literal.isEmpty { result += folded(literal, by: analyzer) }
+        literal = ""
+        result.unicodeScalars.append(character)
+      } else {
+        literal.unicodeScalars.append(character)
+      }
+    }
+    return literal.isEmpty ? result : result + folded(literal, by: analyzer)
+  }
+}
+
+extension Analyzer {
+  /// The same without stemming and stop words: for the beginnings of words, which have no stem.
+  var unstemmed: Analyzer {
+    Analyzer(tokenizer: tokenizer, filters: filters.filter(\.isFolding))
+  }
+
+  /// The same folding of case and diacritics, applied to a whole text.
+  var folding: Analyzer {
+    Analyzer(tokenizer: .wholeValue, filters: filters.filter(\.isFolding))
+  }
+}
+
+extension TokenFilter {
+  fileprivate var isFolding: Bool {
+    switch self {
+    case .lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics: true
+    case .stopWords, .stemmer: false
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/// The filters of an analyzer, ready to work on one term after the other.
+struct FilterChain {
+  private enum Step {
+    case mapCase(CaseMapping)
+    case foldCaseTurkic
+    case foldDiacritics
+    case removeStopWords(Set<[UInt8]>)
+    case stem(Stemmer)
+  }
+
+  private var steps: [Step] = []
+  /// What the steps made of short terms. Empty terms were removed.
+  private(set) var cache = FilterCache()
+  private let table = ScalarProperties.table
+  private var scratch: [UInt8] = []
+  private var scalars: [UInt32] = []
+
+  init(_ filters: [TokenFilter]) {
+    for filter in filters {
+      switch filter {
+      case .lowercase: steps.append(.mapCase(.lowercase))
+      case .foldCase: steps.append(.mapCase(.folding))
+      case .foldCaseTurkic: steps.append(.foldCaseTurkic)
+      case .foldDiacritics: steps.append(.foldDiacritics)
+      case .stopWords(let language):
+        // The words pass the filters before, and so look as the terms will.
+        let words = StopWords.words(of: language).map { word in
+          var term = Array(word.utf8)
+          run(on: &term)
+          return term
+        }
+        steps.append(.removeStopWords(Set(words)))
+      case .stemmer(let language):
+        guard let stemmer = Stemmer(language) else {
+          preconditionFailure(
+            "libstemmer has no stemmer for \(language): install version 2.2 or newer.")
+        }
+        steps.append(.stem(stemmer))
+      }
+    }
+  }
+
+  /// Passes `term` through the steps. It is empty afterwards if it is to be removed.
+  mutating func apply(to term: inout [UInt8]) {
+    guard !steps.isEmpty else { return }
+    let key = PackedTerm(term.span, from: 0, count: term.count)
+    if let key, let value = cache.value(of: key) {
+      term.removeAll(keepingCapacity: true)
+      term.append(contentsOf: repeatElement(0, count: value.count))
+      value.write(to: &term, at: 0)
+      return
+    }
+    run(on: &term)
+    if let key, let value = PackedTerm(term.span, from: 0, count: term.count) {
+      cache.insert(value, for: key)
+    }
+  }
+
+  private mutating func run(on term: inout [UInt8]) {
+    for step in steps {
+      switch step {
+      case .mapCase(let mapping):
+        mapScalars(of: &term) { mapping.map($0, into: &$1) }
+      case .foldCaseTurkic:
+        mapScalars(of: &term) { scalar, output in
+          switch scalar {
+          case 0x49: output.append(scalar: 0x131)  // I to ı
+          case 0x130: output.append(scalar: 0x69)  // İ to i
+          default: CaseMapping.folding.map(scalar, into: &output)
+          }
+        }
+      case .foldDiacritics:
+        foldDiacritics(of: &term)
+      case .removeStopWords(let words):
+        if words.contains(term) { term.removeAll(keepingCapacity: true) }
+      case .stem(let stemmer):
+        if isStemmable(term), term.count <= TokenBuffer.maximumTermByteCount {
+          stemmer.stem(&term)
+        }
+      }
+      if term.isEmpty { return }
+    }
+  }
+
+  /// Passes each scalar of `term` through `map`, and normalizes what may need it.
+  private mutating func mapScalars(
+    of term: inout [UInt8], _ map: (UInt32, inout [UInt8]) -> Void
+  ) {
+    scratch.removeAll(keepingCapacity: true)
+    var i = 0
+    while i < term.count {
+      let scalar = term.span.scalar(at: i)
+      i += scalar.byteCount
+      map(scalar.value, &scratch)
+    }
+    swap(&term, &scratch)
+    // The first scalar that is not settled is U+0300, which begins with this byte.
+    if term.contains(where: { $0 >= 0xCC }) {
+      normalize(&term)
+    }
+  }
+
+  /// Brings `term` into Normalization Form C, if there is something in it that may need it.
+  private mutating func normalize(_ term: inout [UInt8]) {
+    scalars.removeAll(keepingCapacity: true)
+    var isSettled = true
+    var i = 0
+    while i < term.count {
+      let scalar = term.span.scalar(at: i)
+      i += scalar.byteCount
+      scalars.append(scalar.value)
+      isSettled = isSettled && !table[scalar.value].has(.unsettled)
+    }
+    guard !isSettled else { return }
+    Normalization.shared.compose(&scalars)
+    term.removeAll(keepingCapacity: true)
+    for scalar in scalars {
+      term.append(scalar: scalar)
+    }
+  }
+
+  private mutating func foldDiacritics(of term: inout [UInt8]) {
+    guard term.contains(where: { $0 >= 0x80 }) else { return }
+    scratch.removeAll(keepingCapacity: true)
+    var i = 0
+    var folding = DiacriticFolding()
+    while i < term.count {
+      let scalar = term.span.scalar(at: i)
+      i += scalar.byteCount
+      folding.fold(scalar.value, into: &scratch)
+    }
+    swap(&term, &scratch)
+  }
+
+  /// Whether `term` is letters, marks and apostrophes only.
+  private func isStemmable(_ term: [UInt8]) -> Bool {
+    var i = 0
+    while i < term.count {
+      let scalar = term.span.scalar(at: i)
+      i += scalar.byteCount
+      let isApostrophe = scalar.value == 0x27
+      guard isApostrophe || table[scalar.value].has(.letterOrMark) else { return false }
+    }
+    return true
+  }
+}

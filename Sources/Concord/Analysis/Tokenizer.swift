@@ -1,0 +1,37 @@
+/// How a text is cut into tokens.
+@nonexhaustive public enum Tokenizer: Sendable, Hashable {
+  /// Words as UAX #29 (Unicode 15.0) finds their boundaries.
+  ///
+  /// A segment between two boundaries is a token if it holds a letter, a digit, an ideograph, or
+  /// an emoji. So `don't`, `20.04` and `3,000` are one token each, `a/b` is two, and `東京タワー` is
+  /// `東`, `京`, `タワー`. Tailored in one point: a run of letters of a script that UAX #29 leaves to
+  /// dictionaries (Thai, Lao, Khmer, Burmese …) is one token instead of one for each letter.
+  ///
+  /// Terms are in Normalization Form C, without soft hyphens, variation selectors and marks of
+  /// direction; the apostrophes ’ (U+2019) and ʼ (U+02BC) become ' (U+0027).
+  case unicodeWords
+  /// The longest runs of letters (L*) and decimal digits (Nd), cut after 255 scalars.
+  ///
+  /// The same tokens as Lucene's `CharTokenizer` gives with `Character.isLetterOrDigit`.
+  case simple
+  /// The whole value is one token, unless it is empty.
+  case wholeValue
+
+  /// The name in a recipe.
+  var name: String {
+    switch self {
+    case .unicodeWords: "unicode-words"
+    case .simple: "simple"
+    case .wholeValue: "whole-value"
+    }
+  }
+
+  init?(name: Substring) {
+    switch name {
+    case "unicode-words": self = .unicodeWords
+    case "simple": self = .simple
+    case "whole-value": self = .wholeValue
+    default: return nil
+    }
+  }
+}

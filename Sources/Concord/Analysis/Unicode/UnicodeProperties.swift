@@ -1,0 +1,106 @@
+/// The properties of scalars, Unicode 15.0, as ``PackedNumbers``.
+///
+/// Made by UnicodeTableGenerator, in the tests; not to be edited.
+enum UnicodeProperties {
+  /// The combinations of properties that occur, commonest first.
+  static let combinations = #"""
+    ?ihh@ifx@igx@ifh@igh@cc_BcccBcc_@_o@_O_L__@oiHrhh@_Mccc@_hh@ihl@__OI_Kghh@edA_hl@if|@eDr_@ig|@hh
+    l@ihx@PqEnKig@ih@NGMlJmKhhh@_E_h@iw@__CihPbBcC_\__P__SCL`@aAdC_DbEpEiHnIoInLjMkMlMf_@if@rl@m_Cn_
+    CqeC_mCifPigPccg@ivh@ccaBccsB
+    """#
+
+  /// Runs of scalars: the number of a combination, how many scalars.
+  static let runs = #"""
+    ?Hi@@v@@y@Au@@?Q_@@J@`A@?C_A@NA?A`@@T@f@@?@LIg@@c@@?BJ@?@BYN@?@N@?@^@?@AYN@?@N@?Fn@@?Yi@@?GI@A@N
+    @?@V@I@?BKA?@C@?@e@@?@K@A@N@KB?@BV?@BFAW?@AGB@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@AAB@A@B@A@B@A@B@A@B@A@B@A@B@A@B@AAB@A@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@BAA@B@A@
+    B@ABBAA@B@A@BAA@BBAABCA@BAA@BBABBAA@BAA@B@A@B@A@BAA@B@AAB@A@BAA@BBA@B@A@BAAA]@B@AB]CBAA@BAA@BAA@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@AAB@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@AABAA@B@A@BBA@B@A@B@A@B@A@B@A@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@
+    B@AFBAA@BAAAB@A@BCA@B@A@B@A@B@A@B@AdA]@Ac@@FCASC@KSE?ESAADSF@@S@@@SPFnAE@F_@B@A@B@A@Q@R@B@A@?AAC
+    fA@B@?CR@?@B@eA@BB?@B@?@BAA@BP?@BHAb@B@AABBABB@A@B@A@B@A@B@A@B@A@D@C@D@C@D@C@D@C@D@C@D@C@D@C@ACB
+    @A@R@B@A@BAAABBDo@Co@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@?@FDGAD
+    @C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D
+    @C@D@C@D@C@DAC@D@C@D@C@D@C@D@C@D@C@D@CAD@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D
+    @C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D
+    @C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@?@De@?A@@SBT@S@e@@Ch@~@@S@?EFl@?@F@?@FA?@FA?@F@?Gh@Z?Ch@C
+    {@@e@@?JYE?E`@A?AFJ?@V@JB@j@FTLI?@}@@|@@?@@AF@@bBJ@@@FFY@?@FE@AFA?@FC@ALI@B?A@@JB?KY@@@F@@]FZ?A@
+    xAEJ@@?MLI@`@FH@A?A`@@J@@@?AF@?A@UFC@@FH@@FB@@FD?HJ@?@J@?BJA?@@XFB?C@J?D@W?@@E?@YA?EFG@i@FWY@F\E
+    BG@@u@E@G@F@@@GBEGGCF@GA@@FCEBQG@AEAJALI?@@OE@GA?@@G?A@A?A@U?@@F?@@@?B@C?AF@@@O@GAEC?AGA?AGAF@@@
+    ?GO@?CQA?@Q@@AEA?ALI@A?AKE?A@@?@F@?AEAG@?@@E?C@A?A@U?@@F?@@@Q@?@@@Q@?@@A?AF@?@GBEA?CEA?AEAF@?BE@
+    ?FQB@@?@Q@?FLIEA@BE@?JEAG@?@@H?@@B?@@U?@@F?@@A?@@D?AF@@@GBED?@EAG@?@GAF@?A@@?N@AEA?ALI?H@@EE?@E@
+    GA?@@G?A@A?A@U?@@F?@@A?@@D?AF@@@O@E@G@EC?AGA?AGAF@?FE@F@O@?CQA?@@BEA?ALI?@@@KE?IE@@@?@@E?B@B?@@C
+    ?B@A?@@@?@@A?B@A?B@B?B@K?CO@G@E@GA?BGB?@GBF@?A@@?EO@?MLIKB?LE@GBE@@G?@@B?@@V?@@O?AF@@@EBGC?@EB?@
+    EBF@?FFA?@@B?A@@?A@AEA?ALI?GKF?@@@E@GA?@@G?@@B?@@V?@@I?@@D?AF@@@G@E@GAO@GA?@E@GA?@GAE@F@?FOA?E@A
+    ?@@AEA?ALI?@@AG@?KEAGA@H?@@B?@@h@FA@@O@GAEC?@GB?@GBF@@@?D@BO@KF@BEA?ALIKH?@@E?@E@GA?@@Q?B@W?@@H?
+    @@@?A@F?BF@?CO@GAEB?@E@?@GFO@?ELI?AGA?LMo@E@MAECFB?DMFE@FCEB?@LI?f@MA?@M@?@MD?@MW?@M@?@MIE@MAECF
+    BEAM@?AMD?@M@?@FCEB?@LI?AMC?_@@@?VFA?ELIKI?@F@?@F@?@F@NCGA@BQ@@C?@@CQ@@CQ@@CQ@@CQ@@KQ@@B?CFEE@F@
+    E@FCE@G@FD?@FA@DEEF@EC?@ECF@ECF@ECF@ECF@EKF@EB?HF@?x@Mj@GAE@F@EAG@EDF@G@FAGAEAM@LIJA?CMEGAEAMCEB
+    M@GBMAGFMBECMLE@GAEAGEF@M@G@LIGBE@ZADe@?@D@?DD@?A@j@?@C@@cBQT@q@QZ@eC?@@C?A@F?@@@?@@C?A@h@?@@C?A
+    @`@?@@C?A@F?@@@?@@C?A@N?@@x@?@@C?A@bA?AFB?AJ@?CJAKS?B@O?ODuA?ACE?B@kR?@J@@P_@@@YNA?B@jA?Bb@B@G?F
+    @QEAF@O@?H@REAO@JA?H@QEA?K@L?@@B?@EA?KMs@EAG@EFGGE@GAEHF@E@?BM@?CM@F@?ALI?EKI?GT@J@?CT@J@?@EBV@E
+    @LI?E@xA?F@DEA@a@F@@@?D@eA?I@^?@EBGCEAGB?CGAE@GEFB?GJALIM]?AMD?JMk@?CMY?ELIZ@?BZA?_@@VFAGAE@?CMt
+    @G@E@G@EF?@F@G@E@GAEGGEEAFG?AF@LI?ELI?EZFM@dACZA?AFMG@FO?p@ECG@@n@F@O@EDG@E@GDE@G@O@@G?BLIJA?AJA
+    ?JFH?HJA?@EAG@@]G@ECGAEAO@F@EA@ALI@k@F@G@EAGBE@G@EBOA?K@c@GGEGGAE@F@?BJA?BLI?B@BLI@c@JACH?F@j@?A
+    @B?OFB?@FLG@FF@CF@@EF@@AG@FA@@?DAj@C@AkAC@AfAF_AB@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@AHB@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@AHBGAE?ABE?AAGBGAGBGAE?ABE?AAG?@B@
+    ?@B@?@B@?@B@AGBGA@X@A@X@A@X@A@X@A@X@A@X@A@X@?AAGBGAGBGAGBGAD?@AABB[@B@R@X@RBAB?@AAB@[@B@[@B@RBAB
+    X@?AAABB[@?@RBABX@ACBB[@B@R@r@A?AAB?@AAB@[@B@[@B@r@@R@?@gAA_@Di@@_@Bx@@o@@w@@VA?BTA?BaAANE?Cf@@?
+    Ae@@n@AVDz@@?HNA?@p@@J@?@^A?Bc@@NAJAp@@?I^@?I_@@VD?@VIK@A@?AKE?BNAA@KI?BNA?@AL?r@FLGCF@GBFK?PD@?
+    CD@?AC@DBCADBC@?@D@?BDD?CI@?@D@?@[@?@D@?@[ADA?@C@DAB@D@C@@ClA@?ACADA?DD@CC?CA@?@KOjAOiAOm@BB@A@m
+    @CK@?IIE?NIA?|INC?MHA?KI@hAA?|AI@?eAI@?XHCIBH@IAH@?CIB?dBK{@?Ya@Kk@@a@LcAYKU?iDIA?II@?HI@?y@IAHA
+    ?@HDI@?@IFH@IAH@I@?@HAIAH@ICH@IAH@I@HAIAH@IBH@IBHAIGHBIDH@I@H@IDHKIJHAIAH@I@HAI@H@IQH@IAHAIE?IIA
+    HEI@H@I@HAIBHAIDH@IAHAICHAIJHAIDHAIAH@IDHAI@H@I@HAISHAIDHEI@HCIAH@ICH@IAH@?AHEI@H@IAH@?@H@?@H@?E
+    H@?BH@?EH@?IHA?NH@?AH@?CH@?@H@?CHB?@H@?BNE?AHAIBNMK]?@HB?HH@?MH@?MH@?DNA?^NI?cIHA?lANU?~@NC?_@NA
+    ?}El@@?g@HB?RHA?r@H@?CH@?iDDo@Co@B@A@BBAAB@A@B@A@B@A@BCA@B@AAB@AGBAD@C@D@C@D@C@D@C@D@C@D@C@D@C@D
+    @C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D
+    @C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@CA?ED@C@D@C@FBD@C@?HK@?
+    ACe@?@C@?DC@?A@w@?F@@?NF@@V?H@F?@@F?@@F?@@F?@@F?@@F?@@F?@@F?@F_@NM?MNA?ANI?CJ@@@?KJ@?DN@?OJANG?b
+    L_@@T@J@?A@@P@j@@NI?ANG?@NB?@j@HFCOAH@UD?Aj@B@AH@?BPuA?AFAd@APBd@@UyA?@UC?D@j@?@@}A?BKC?I@_@?o@U
+    O?_@KI?]KG?@KN?_@KI?LH@?@H@?VKN?Od@n@?@d@wA?gDP_mE?_AP_oS@lc@?bA@m@?@J@@lG?@JA@OLI@A?SD@C@D@C@D@
+    C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@@@F@GB?@FI?@@@
+    D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@C@D@CBFA@eAb@IFA?@J@?BJ@?OSN@HSAB@A@B@A@B@A@B@
+    A@B@A@B@A@B@ABB@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@
+    A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@AIB@A@B@A@BAA@B@A@B@A@B@A@B@A@@@SAB@A@B@A@]@B@A@B@ABB@A@
+    B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@B@A@BDA@BDA@B@A@B@A@B@A@B@A@B@A@B@A@B@A@BCA@B@A@?DB@A@?@A@?@A@B@
+    A@B@A@?WABB@A@]@AB]D@AE@@BF@@CE@@VGAEAG@?CF@?BKE?I@s@?AJA?GGA@q@GOF@E@?GJALI?EFQ@E?B@@?@@AE@LI@[
+    EDFB?@J@@VEJG@O@?K@\?BEBG@@n@F@GAECGAEAGAO@?FJA?D@@LI?EMDE@MILIMD?@@h@EEGAEAGAEA?H@BE@@GE@G@?ALI
+    ?BJBMVZBM@G@E@G@Mq@F@M@FBMAFAMDFAM@F@M@?WMBZA@JG@EAGAJA@BG@F@?I@E?A@E?A@E?H@F?@@F?@Aj@S@AM?ECoA@
+    b@GAE@GAE@GAJ@G@F@?ALI?E@c|I?K@V?C@p@?cgGWmGPAW@P@W@PAWIP@W@P@W@PAWAPBWcA?AWiB?e@AF?KCD?D\@F@\@h
+    @H?@\L?@\D?@\@?@\A?@\A?@\Hh@@@aB?`@@jJNA?O@_A?A@u@?g@@K?CmAO`@@T@?@g@@c@@?ANA?FFO?@TA^ANO?ANA?C^
+    B`@@T@f@@?@c@@g@@JAT@NE?CT@?K@D?@@fC?AV@?@J@?Dt@@NA?A`@@T@f@@?@LIg@@c@@?BJ@?@BYN@?@N@?@^@?@AYN@?
+    @N@?@NAJ@NAT@?@Uw@kAA@^?B@E?A@E?A@E?A@B?[YB?C@K?@@Y?@@R?@@A?@@N?A@M?a@@zB?KKl@?Km@t@q@CRPq@ARB?P
+    R@?{AF@?aC@\?B@p@?NF@KZ?C@_@KC?H@Sb@@@Gb@@?D@e@FD?D@]?A@c@?C@G?@b@D?i@Dg@Cg@@mA?ALI?EDc@?CCc@?C@
+    g@?G@s@?KDJ?@DN?@DF?@DA?@CJ?@CN?@CF?@CA?bA@vH?H@U?I@G?WA@]AAB?@Ai@?@AH?dA@E?A@@?@@k@?@@A?B@@?A@V
+    ?AKG@V?AKF@^?GKH?o@@R?@@A?DKD@UKE?C@Y?eA@w@?CKA@AKO?AKm@@@EB?@EA?DE@F@E@F@@C?@@B?@@\?AFB?CF@KH?L
+    JA?G@\KA?@@\KB?_@@G?@@[FA?CKD?O@u@?I@U?AKG@R?DKG@Q?VKF?oA@hA?v@Dr@?LCr@?FKE@c@FC?GLI?eHK^?@@i@?@
+    FA?B@A?jAFB@\KI@@?G@UFJKCJD?U@QFCJC?e@@TKF?S@V?HG@E@G@@t@EMF@JA?HKSLIF@@AEA@@?HF@EAG@@l@GBECGAFA
+    ?AY@JCE@?IY@?A@X?FLI?EFB@c@F@ECG@EEFA?@LI?@JB@@GA@@?G@b@F@?A@@?HEAG@@o@GBEHG@O@@CJA?AE@F@EAJ@G@E
+    @LI@@?@@@?@JA?@KS?J@Q?@@XGBEBGAE@O@F@E@JA?@JA?@E@@AE@?}@@F?@@@?@@C?@@N?@@IJ@?E@n@E@GBEEFA?DLI?EE
+    AGA?@@G?A@A?A@U?@@F?@@A?@@D?@FA@@O@G@E@GC?AGA?AGAO@?A@@?EO@?D@DGA?AFF?BFD?jC@t@GBEGGAF@EAG@F@@CJ
+    A?BLI?CF@@B?]@o@O@GAEEG@F@GAO@G@EAG@FA@A?@@@?GLI?eD@n@O@GAEC?AGCEAG@FA?@JA?DJN@CEA?a@@o@GBEGGAE@
+    G@F@E@JA?@@@?JLI?e@@j@E@G@E@GAEEO@F@@@?FLI?u@MZ?AEBGAECG@ECF@?CLIZAJBZ@MF?xD@k@GBEHG@FA?dBD_@C_@
+    LIKH?K@G?A@@?A@G?@@A?@@WO@GD?@GA?AEAO@F@@@G@@@G@F@J@?@J@?HLI?eA@G?A@f@GBEC?AEAGCF@@@?@@@G@?Z@@EI
+    @g@E@F@ECG@@@EC?BJA?BF@?G@@EEGAEB@m@ELG@E@F@?@JA@@?Q@hA?fG@H?@@d@G@EF?@EEG@F@@@JA?LLIKR?D@]?AEU?
+    @G@EFG@EAG@EA?hA@F?@@A?@@e@EE?BE@?@EA?@EBF@E@FA@@E@?GLI?E@E?@@A?@@_@GD?@EA?@GAE@G@F@@@?FLI?uH@RE
+    AGAJA?FEA@@G@@L?@@a@GAED?BGAE@O@F@JA?JLI?uA@@?NKT?j@@y[?eBb@nB?P@cE?kqA@`B?N@o`@YOE@@EEN?i|B@fQ?
+    xlG@xP?F@^?@LI?CJA@nA?@LI?E@]?AFDJ@?I@o@FFJA?F@CJ@?JLI?@KF?@@T?D@R?oTD_@C_@KV?@J@?fB@jA?CE@@@Gv@
+    ?FEC@L?_A@A?@@@E@?JOA?MPw~D?GPue@?i@PH?fvGUC?@UF?@UA?@U@P~GUB?NP@?\PB?AU@?MUC?GPkK?cgA@jB?D@L?B@
+    H?F@I?BE@F@J@VC?{qCEm@?AEV?vOl@FOAFB?BOEVGFG?AFF?]FC?Ll@E?~@RaAnABR@?yBKS?KKS?kBKX?fCDYCYDYCF?@C
+    QDYCYD@?@DA?AD@?ADA?ADC?@DGCC?@C@?@CF?@CJDYCYDA?@DC?ADG?@DF?@CYDA?@DC?@DD?@D@?BDF?@CYDYCYDYCYDYC
+    YDYCYDYCYDYC[?ADX?@CX?@CEDX?@CX?@CEDX?@CX?@CEDX?@CX?@CEDX?@CX?@CED@C@?ALq@?_OEv@?CEq@?GE@?ME@?BJ
+    @?QED?@EN?oa@AI]@AS?EAE?tEFF?@FP?AFF?@FA?@FD?DC}@?`@F@?oB@l@?BFF@F?ALI?C@@?`I@]F@?P@k@FCLI?uM@[F
+    CLI?eV@F?@@C?@@A?@@N?@@dE?AKHFF?h@Da@Ca@FF@@?CLI?vWKz@?@KB?@KC?kAKl@?@KN?aE@C?@@Z?@@A?@@@?A@@?@@
+    I?@@C?@@@?@@@?E@@?C@@?@@@?@@@?@@B?@@A?@@@?A@@?@@@?@@@?@@@?@@@?@@A?@@@?A@C?@@F?@@C?@@C?@@@?@@I?@@
+    P?D@B?@@D?@@P?cIICH@IiEH@Io@KLIB?^I@a@Y?Ea@Y?AICk@Aa@Kk@Aa@I?CH@?AHI?QIx@bAY?@HAIL?IH@?SH@?AHH?@
+    IC?HIFHAImDHa@IAHoBIAHAI@HBIAHrAIAHBI@HCs@DH}FI@H~@?GIBHEI@HWIFHAIAHGIKH@IAHCIAH@ICHAILHAIAH@IGH
+    AIHH@IDHBIKHBIGHBIAH@I@H@ICH@IEH@IBH@IEHuA?e@NB?FHeAIDHGIAHBICHIIBH@I@HAIBH@IAHIIB?sBIK?tAIJHKIC
+    H@IN?KIC?w@IG?IIE?g@IG?]IqA?KHn@?@HI?@HxDIoBHLIBHHIFHm@I@HFIGHMICHHIFHHIF?oFLI?EI}^?AP_vh@?_@Py`
+    C?EP}E?APasD?MPphF?~_BW}O?an@PjyC?DP_bC?pavTV@?]o@_B?_CEoF?oo~D
+    """#
+}

@@ -1,0 +1,41 @@
+/// Deletes files that no commit needs.
+///
+/// Only the holder of the write lock sweeps. Readers are not disturbed: what they have open stays
+/// readable, and a reader that comes too late to open a file starts again with the newer commit
+/// (``Commit/readNewest(_:opening:)``). A file that cannot be deleted stays for the next sweep.
+enum FileSweep {
+  /// Deletes what writers that were killed have left behind, and older commits.
+  ///
+  /// For a writer that has just begun, since it spares no file that is still being written. The
+  /// manifest must be durable, name and all.
+  static func leftovers(
+    of manifest: Manifest, under lock: borrowing WriteLock
+  ) throws(ConcordError) {
+    let names = try lock.storage.list().compactMap { FileName($0) }
+    delete(names.filter { isLeftover($0, of: manifest) }, lock.storage)
+  }
+
+  /// Deletes the files of commit `old` that its successor `new` no longer needs.
+  static func replaced(_ old: Manifest, by new: Manifest, under lock: borrowing WriteLock) {
+    delete(Array(old.fileNames.subtracting(new.fileNames)), lock.storage)
+  }
+
+  /// True if a file of this name is of no use once `manifest` is durable.
+  static func isLeftover(_ name: FileName, of manifest: Manifest) -> Bool {
+    switch name {
+    case .lock: false
+    // A newer one cannot be, and if it is, it is not ours to delete.
+    case .manifest(let generation): generation < manifest.generation
+    case .newManifest: true
+    case .segment, .liveDocs: !manifest.fileNames.contains(name)
+    }
+  }
+
+  private static func delete(_ names: [FileName], _ storage: any Storage) {
+    // Manifests go first: a reader that no longer finds one has nothing to start over.
+    let isManifest = { (name: FileName) in if case .manifest = name { true } else { false } }
+    for name in names.filter(isManifest) + names.filter({ !isManifest($0) }) {
+      try? storage.delete(name.text)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+/// A named part of documents, and what the index does with it.
+public struct Field: Sendable, Hashable {
+  /// What kind of search a field is for.
+  @nonexhaustive public enum Kind: Sendable, Hashable {
+    /// Words, ranked: with positions, so that phrases and proximity work.
+    case text(Analyzer)
+    /// The whole value as one term, unranked: for authors' ids, addresses, dates.
+    case keyword
+  }
+
+  /// 1 to 64 letters, digits, `_`, `-`, `.`; names that differ in case differ.
+  public let name: String
+  /// What kind of search the field is for.
+  public let kind: Kind
+  /// Whether the text is kept in the index, to show it and to mend the index.
+  public let isStored: Bool
+  /// Whether words of a query that name no field look here. Only text fields can.
+  public let isDefault: Bool
+  /// How much an occurrence here counts beside one in another default field; above 0.
+  public let weight: Float
+
+  /// A field of words.
+  public static func text(
+    _ name: String, _ analyzer: Analyzer = .standard, stored: Bool = true, isDefault: Bool = true,
+    weight: Float = 1
+  ) -> Field {
+    precondition(weight > 0 && weight.isFinite, "A field's weight is above zero.")
+    return Field(
+      name: name, kind: .text(analyzer), isStored: stored, isDefault: isDefault, weight: weight)
+  }
+
+  /// A field whose value is one term.
+  public static func keyword(_ name: String, stored: Bool = true) -> Field {
+    Field(name: name, kind: .keyword, isStored: stored, isDefault: false, weight: 1)
+  }
+
+  init(name: String, kind: Kind, isStored: Bool, isDefault: Bool, weight: Float) {
+    precondition(
+      !name.isEmpty && name.utf8.count <= 64, "A field's name has 1 to 64 bytes of UTF-8.")
+    self.name = name
+    self.kind = kind
+    self.isStored = isStored
+    self.isDefault = isDefault
+    self.weight = weight
+  }
+
+  /// The analyzer that cuts the field's values into terms.
+  var analyzer: Analyzer {
+    switch kind {
+    case .text(let analyzer): analyzer
+    case .keyword: .keyword
+    }
+  }
+
+  /// Whether postings of the field have frequencies, positions and norms.
+  var isText: Bool {
+    if case .text = kind { true } else { false }
+  }
+}
+
+/// The fields of an index.
+///
+/// A field's ordinal is its place in `fields`; fields are only ever added, at the end, so segments
+/// stay readable when a schema grows. Ordinal 0 in the dictionary is the documents' keys, so field
+/// *i* of the schema has ordinal *i* + 1.
+public struct Schema: Sendable, Hashable {
+  /// The fields, in the order in which they were named.
+  public private(set) var fields: [Field]
+  /// What becomes of fields of a document that the schema does not name: refused if nil, else
+  /// added to the schema as text with this analyzer, searched only by name.
+  public var otherFields: Analyzer?
+
+  /// A schema of these fields, whose names differ.
+  public init(_ fields: Field..., otherFields: Analyzer? = nil) {
+    self.init(fields, otherFields: otherFields)
+  }
+
+  /// A schema of these fields, whose names differ.
+  public init(_ fields: [Field], otherFields: Analyzer? = nil) {
+    precondition(
+      Set(fields.map { Array($0.name.utf8) }).count == fields.count,
+      "The fields of a schema have different names.")
+    precondition(
+      fields.count < SegmentFormat.fieldLimit, "A schema has at most 254 fields.")
+    self.fields = fields
+    self.otherFields = otherFields
+  }
+
+  /// The ordinal of keys, which are a field of every schema.
+  static let keyOrdinal: UInt8 = 0
+
+  /// The ordinal of the field `name`, if there is one.
+  func ordinal(of name: String) -> UInt8? {
+    fields.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }.map { UInt8($0 + 1) }
+  }
+
+  /// The field with an ordinal above 0.
+  func field(_ ordinal: UInt8) -> Field { fields[Int(ordinal) - 1] }
+
+  /// The ordinals of the fields that a query without a field looks in.
+  var defaultOrdinals: [UInt8] {
+    fields.indices.filter { fields[$0].isDefault }.map { UInt8($0 + 1) }
+  }
+
+  /// Adds a field and returns its ordinal; nil if there are too many.
+  mutating func add(_ field: Field) -> UInt8? {
+    guard fields.count + 1 < SegmentFormat.fieldLimit else { return nil }
+    fields.append(field)
+    return UInt8(fields.count)
+  }
+}
+
+extension Schema {
+  /// Format: IndexFormat.md, section 11.2.
+  func encode() -> [UInt8] {
+    var output = ByteWriter()
+    output.append(text: otherFields?.recipe ?? "")
+    output.append(varint: UInt64(fields.count))
+    for field in fields {
+      output.append(text: field.name)
+      output.append(text: field.isText ? field.analyzer.recipe : "")
+      output.append(u8: (field.isStored ? 1 : 0) | (field.isDefault ? 2 : 0))
+      output.append(u32: field.weight.bitPattern)
+    }
+    return output.bytes
+  }
+
+  /// Reads a schema back.
+  init(decoding bytes: [UInt8], file: String) throws(ConcordError) {
+    var reader = ByteReader(bytes.rawBytes, file: file)
+    let others = try reader.text()
+    otherFields = others.isEmpty ? nil : try Self.analyzer(others, reader)
+    fields = []
+    for _ in 0..<(try reader.count(limit: SegmentFormat.fieldLimit - 1, of: "fields")) {
+      let name = try reader.text()
+      let recipe = try reader.text()
+      let flags = try reader.u8()
+      let weight = Float(bitPattern: try reader.u32())
+      guard !name.isEmpty, name.utf8.count <= 64, flags < 4, weight > 0, weight.isFinite else {
+        throw reader.corrupt("a field of the schema is malformed")
+      }
+      let kind: Field.Kind = recipe.isEmpty ? .keyword : .text(try Self.analyzer(recipe, reader))
+      fields.append(
+        Field(
+          name: name, kind: kind, isStored: flags & 1 != 0, isDefault: flags & 2 != 0,
+          weight: weight))
+    }
+  }
+
+  private static func analyzer(
+    _ recipe: String, _ reader: borrowing ByteReader
+  ) throws(ConcordError) -> Analyzer {
+    guard let analyzer = Analyzer(recipe: recipe) else {
+      throw reader.corrupt("the analyzer “\(recipe)” is not known")
+    }
+    return analyzer
+  }
+}

@@ -1,0 +1,61 @@
+/// A document, its fields cut into tokens.
+struct AnalyzedDocument: Sendable {
+  /// One field's tokens.
+  struct AnalyzedField: Sendable {
+    var ordinal: UInt8
+    var isText: Bool
+    var tokens: TokenBuffer
+
+    var shape: TextShape {
+      TextShape(
+        field: ordinal, length: tokens.positionCount, sentenceStarts: tokens.sentenceStarts,
+        paragraphStarts: tokens.paragraphStarts)
+    }
+  }
+
+  var key: String
+  /// The key as the one token of its own field.
+  var keyTokens: TokenBuffer
+  var fields: [AnalyzedField]
+  var storedFields: [(ordinal: UInt8, text: String)]
+
+  /// Terms that were longer than a term can be.
+  var cutTermCount: Int { fields.reduce(0) { $0 + $1.tokens.cutTermCount } }
+}
+
+/// Cuts documents into tokens by the analyzers of a schema. One per thread.
+final class DocumentAnalysis {
+  private var schema: Schema
+  private var runs: [UInt8: AnalyzerRun] = [:]
+  private let keyRun = AnalyzerRun(.keyword)
+
+  init(_ schema: Schema) {
+    self.schema = schema
+  }
+
+  /// The schema, which may have grown.
+  func update(_ schema: Schema) { self.schema = schema }
+
+  /// Analyzes `document`, all of whose fields the schema names.
+  func analyze(_ document: Document) -> AnalyzedDocument {
+    var result = AnalyzedDocument(
+      key: document.key, keyTokens: TokenBuffer(), fields: [], storedFields: [])
+    keyRun.analyze(document.key.utf8.span, into: &result.keyTokens)
+    for (i, field) in schema.fields.enumerated() {
+      guard let text = document.fields[field.name] else { continue }
+      let ordinal = UInt8(i + 1)
+      var tokens = TokenBuffer()
+      run(ordinal, field).analyze(text.utf8.span, into: &tokens)
+      result.fields.append(.init(ordinal: ordinal, isText: field.isText, tokens: tokens))
+      if field.isStored { result.storedFields.append((ordinal, text)) }
+    }
+    return result
+  }
+
+  private func run(_ ordinal: UInt8, _ field: Field) -> AnalyzerRun {
+    if let run = runs[ordinal] { return run }
+    let run = AnalyzerRun(field.analyzer)
+    runs[ordinal] = run
+    return run
+  }
+}

@@ -1,0 +1,246 @@
+/// Adds and removes documents within one commit.
+///
+/// Made by ``SearchIndex/write(_:)``, which commits what was done here once its closure returns.
+/// Postings pile up in memory until ``SearchIndex/Options/memoryBudget`` is full and are then
+/// flushed as a new segment, which no search sees before the commit.
+public struct IndexWriter: ~Copyable {
+  private var committer: Committer
+  private var schema: Schema
+  private let options: SearchIndex.Options
+  private let cache: FrameCache
+  private var segments: [OpenSegment]
+  private var builder: SegmentBuilder?
+  private let analysis: DocumentAnalysis
+  /// What this writer has done so far.
+  public private(set) var summary = Summary()
+
+  /// What a writer has done so far.
+  public struct Summary: Sendable, Hashable {
+    /// Documents that were added, replacements included.
+    public var addedCount = 0
+    /// Documents that were deleted or replaced.
+    public var deletedCount = 0
+    /// Terms that were longer than 1,024 bytes, and were cut.
+    public var cutTermCount = 0
+    /// Segments that were written from memory.
+    public var flushCount = 0
+    /// Merges of segments.
+    public var mergeCount = 0
+  }
+
+  init(
+    _ storage: any Storage, creatingWith schema: Schema?, options: SearchIndex.Options,
+    cache: FrameCache
+  ) throws(ConcordError) {
+    let committer = try Committer(storage, creatingWith: schema?.encode())
+    let manifest = committer.manifest
+    let name = FileName.manifest(manifest.generation).text
+    let schema = try Schema(decoding: manifest.schema, file: name)
+    var segments: [OpenSegment] = []
+    for entry in manifest.segments {
+      segments.append(try OpenSegment(storage, entry, cache: cache))
+    }
+    self.init(committer, schema: schema, options: options, cache: cache, segments: segments)
+  }
+
+  private init(
+    _ committer: consuming Committer, schema: Schema, options: SearchIndex.Options,
+    cache: FrameCache, segments: [OpenSegment]
+  ) {
+    self.committer = committer
+    self.schema = schema
+    self.options = options
+    self.cache = cache
+    self.segments = segments
+    analysis = DocumentAnalysis(schema)
+  }
+
+  /// The fields, those that documents have brought along included.
+  public var fields: Schema { schema }
+
+  /// Adds a document, in place of any with the same key.
+  ///
+  /// - Throws: ``ConcordError/documentRefused(key:reason:)`` for a document that breaks a limit; the
+  ///   writer can go on with others. Other errors concern the disk, and the commit is lost.
+  public mutating func add(_ document: Document) throws(ConcordError) {
+    try check(document)
+    try nameOtherFields(of: document)
+    try deleteFromSegments(key: document.key)
+    let analyzed = analysis.analyze(document)
+    try begin()
+    let deadBefore = builder?.deadDocuments.count ?? 0
+    do throws(ConcordError) {
+      try builder?.add(analyzed)
+    } catch {
+      throw committer.fail(error)
+    }
+    summary.deletedCount += (builder?.deadDocuments.count ?? 0) - deadBefore
+    summary.addedCount += 1
+    summary.cutTermCount += analyzed.cutTermCount
+    if builder?.isFull(options.memoryBudget) ?? false { try flush() }
+  }
+
+  /// Deletes the document with this key; false if there is none.
+  @discardableResult
+  public mutating func delete(key: String) throws(ConcordError) -> Bool {
+    let before = summary.deletedCount
+    try deleteFromSegments(key: key)
+    var tokens = TokenBuffer()
+    AnalyzerRun(.keyword).analyze(key.utf8.span, into: &tokens)
+    if builder?.delete(key: tokens) ?? false { summary.deletedCount += 1 }
+    return summary.deletedCount > before
+  }
+
+  private mutating func deleteFromSegments(key: String) throws(ConcordError) {
+    for i in segments.indices {
+      while let document = try segments[i].document(key: key) {
+        if try segments[i].delete(document) { summary.deletedCount += 1 }
+      }
+    }
+  }
+
+  private func check(_ document: Document) throws(ConcordError) {
+    func refuse(_ reason: String) -> ConcordError {
+      .documentRefused(key: document.key, reason: reason)
+    }
+    let keyByteCount = document.key.utf8.count
+    guard keyByteCount > 0 else { throw refuse("its key is empty") }
+    guard keyByteCount <= SegmentFormat.termByteCountLimit else {
+      throw refuse("its key has \(keyByteCount) bytes, and 1,024 is the limit")
+    }
+    for (name, text) in document.fields where text.utf8.count > SegmentFormat.positionLimit {
+      throw refuse("its field “\(name)” has 2 GiB or more")
+    }
+  }
+
+  private mutating func nameOtherFields(of document: Document) throws(ConcordError) {
+    // In the order of their bytes, so that the same documents always give the same schema.
+    for name in document.fields.keys.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
+    where schema.ordinal(of: name) == nil {
+      guard let analyzer = schema.otherFields else { throw .unknownField(name) }
+      guard !name.isEmpty, name.utf8.count <= 64,
+        schema.add(.text(name, analyzer, isDefault: false)) != nil
+      else {
+        throw .documentRefused(
+          key: document.key,
+          reason: "its field “\(name)” is one too many, or its name is over 64 bytes")
+      }
+      analysis.update(schema)
+      builder?.extend(to: schema)
+    }
+  }
+
+  private mutating func begin() throws(ConcordError) {
+    guard builder == nil else { return }
+    do throws(ConcordError) {
+      builder = try SegmentBuilder(
+        committer.storage, fileNumber: committer.newFileNumber(), schema: schema)
+    } catch {
+      throw committer.fail(error)
+    }
+  }
+
+  /// Writes what is in memory as a new segment, and merges if the policy says so.
+  mutating func flush() throws(ConcordError) {
+    guard let builder = builder.take() else { return }
+    let dead = builder.deadDocuments
+    do throws(ConcordError) {
+      var open = try OpenSegment(committer.storage, try builder.finish(), cache: cache)
+      for document in dead.sorted() { _ = try open.delete(DocID(document)) }
+      segments.append(open)
+      summary.flushCount += 1
+      while let range = options.mergePolicy.merge(byteCounts: segments.map(\.entry.byteCount)) {
+        try merge(range)
+      }
+    } catch {
+      throw committer.fail(error)
+    }
+  }
+
+  /// Merges until there are at most `count` segments, none of which has dead documents.
+  mutating func merge(downTo count: Int) throws(ConcordError) {
+    try flush()
+    do throws(ConcordError) {
+      if segments.count > count { try merge((count - 1)..<segments.count) }
+      for i in segments.indices where segments[i].liveDocs != nil { try merge(i..<(i + 1)) }
+    } catch {
+      throw committer.fail(error)
+    }
+  }
+
+  private mutating func merge(_ range: Range<Int>) throws(ConcordError) {
+    let storage = committer.storage
+    // A cache of its own, so that passing over everything once does not push out what searches use.
+    let passing = FrameCache(budget: 8 << 20)
+    var sources: [OpenSegment] = []
+    for segment in segments[range] where segment.liveCount > 0 {
+      var source = try OpenSegment(storage, segment.fileEntry, cache: passing)
+      source.liveDocs = segment.liveDocs
+      sources.append(source)
+    }
+    var merged: [OpenSegment] = []
+    if !sources.isEmpty {
+      let entry = try SegmentMerge(sources, schema: schema).run(
+        storage, fileNumber: committer.newFileNumber())
+      merged.append(try OpenSegment(storage, entry, cache: cache))
+    }
+    // Files that no commit lists yet are not needed any more.
+    for segment in segments[range] where !committer.manifest.lists(segment.entry) {
+      try? storage.delete(FileName.segment(segment.entry.fileNumber).text)
+    }
+    segments.replaceSubrange(range, with: merged)
+    summary.mergeCount += 1
+  }
+
+  /// The index as this writer sees it, what is in memory left out.
+  var snapshot: Snapshot { Snapshot(schema: schema, segments: segments) }
+
+  /// Deletes a document that a query found in ``snapshot``.
+  mutating func delete(_ document: DocID, inSegment i: Int) throws(ConcordError) {
+    if try segments[i].delete(document) { summary.deletedCount += 1 }
+  }
+
+  /// Makes it all durable, and gives the index as it is now.
+  consuming func commit() throws(ConcordError) -> Snapshot {
+    try flush()
+    let storage = committer.storage
+    let generation = committer.newGeneration()
+    do throws(ConcordError) {
+      segments.removeAll { $0.liveCount == 0 }
+      for i in segments.indices {
+        guard let liveDocs = segments[i].liveDocs,
+          liveDocs.deletedCount != segments[i].entry.deletedCount
+        else { continue }
+        segments[i].entry.liveDocsGeneration = generation
+        segments[i].entry.deletedCount = liveDocs.deletedCount
+        var file = try OutputFile(
+          storage,
+          name: FileName.liveDocs(
+            segment: segments[i].entry.fileNumber, generation: generation
+          ).text)
+        try file.append(liveDocs.encode())
+        try file.finish()
+      }
+      try committer.commit(
+        segments.map(\.entry), schema: schema.encode(), generation: generation)
+    } catch {
+      throw committer.fail(error)
+    }
+    return snapshot
+  }
+
+  /// Removes the files of segments that will not be committed, as far as that is possible; the next
+  /// writer sweeps what is left.
+  consuming func abandon() {
+    for segment in segments where !committer.manifest.lists(segment.entry) {
+      try? committer.storage.delete(FileName.segment(segment.entry.fileNumber).text)
+    }
+  }
+}
+
+extension Manifest {
+  /// Whether the segment of `entry` is part of this commit.
+  func lists(_ entry: SegmentEntry) -> Bool {
+    segments.contains { $0.fileNumber == entry.fileNumber }
+  }
+}

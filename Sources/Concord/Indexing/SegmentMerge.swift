@@ -1,0 +1,94 @@
+/// Merges segments into one, without their dead documents.
+///
+/// Documents keep their order. The terms of all segments are visited together in the order of their
+/// bytes; a term's postings are those of each segment in turn, renumbered.
+struct SegmentMerge: ~Copyable {
+  private let sources: [OpenSegment]
+  private let schema: Schema
+  /// The new DocID of each document, by source; nil where it stays the old one plus `bases`.
+  private var renumbered: [[UInt32]?] = []
+  private var bases: [UInt32] = []
+
+  init(_ sources: [OpenSegment], schema: Schema) {
+    self.sources = sources
+    self.schema = schema
+  }
+
+  /// Merges into a new file, and gives the manifest's entry.
+  consuming func run(
+    _ storage: any Storage, fileNumber: UInt64
+  ) throws(ConcordError) -> SegmentEntry {
+    var writer = try SegmentWriter(storage, fileNumber: fileNumber, schema: schema)
+    for source in sources { try addDocuments(of: source, to: &writer) }
+    try writer.finishDocuments()
+    try addTerms(to: &writer)
+    return try writer.finish()
+  }
+
+  private mutating func addDocuments(
+    of source: OpenSegment, to writer: inout SegmentWriter
+  ) throws(ConcordError) {
+    bases.append(writer.documentCount)
+    guard let liveDocs = source.liveDocs else {
+      renumbered.append(nil)
+      try writer.addDocuments(allOf: source.segment)
+      return
+    }
+    var numbers = [UInt32](repeating: DocID.end.rawValue, count: source.segment.documentCount)
+    for i in numbers.indices where liveDocs.contains(DocID(UInt32(i))) {
+      let document = DocID(UInt32(i))
+      numbers[i] = writer.documentCount
+      let record = try source.segment.stored.record(of: document)
+      try writer.addDocument(
+        stored: record, shapes: try source.segment.shapes(of: document))
+    }
+    renumbered.append(numbers)
+  }
+
+  private func addTerms(to writer: inout SegmentWriter) throws(ConcordError) {
+    var cursors: [TermCursor] = []
+    for source in sources { cursors.append(try source.segment.dictionary.cursor()) }
+    var positions: [UInt32] = []
+    while let first = Self.leastTerm(cursors) {
+      let term = cursors[first].term
+      writer.beginTerm(term)
+      for i in cursors.indices where cursors[i].isValid && cursors[i].term == term {
+        try addPostings(of: cursors[i].found, source: i, field: term[0], &positions, to: &writer)
+        try cursors[i].next()
+      }
+      try writer.finishTerm()
+    }
+  }
+
+  /// The cursor with the least term; with several, the first.
+  private static func leastTerm(_ cursors: [TermCursor]) -> Int? {
+    var least: Int?
+    for i in cursors.indices where cursors[i].isValid {
+      guard let found = least else {
+        least = i
+        continue
+      }
+      if cursors[i].term.lexicographicallyPrecedes(cursors[found].term) { least = i }
+    }
+    return least
+  }
+
+  private func addPostings(
+    of found: FoundTerm, source i: Int, field: UInt8, _ positions: inout [UInt32],
+    to writer: inout SegmentWriter
+  ) throws(ConcordError) {
+    let hasPositions = field != Schema.keyOrdinal && schema.field(field).isText
+    let cursor = try PostingCursor(
+      PostingList(found, hasPositions: hasPositions, source: sources[i].segment.postings))
+    while cursor.current != .end {
+      let old = cursor.current.rawValue
+      let document = renumbered[i].map { $0[Int(old)] } ?? bases[i] + old
+      if document != DocID.end.rawValue {
+        positions.removeAll(keepingCapacity: true)
+        if hasPositions { try cursor.positions(into: &positions) }
+        try writer.add(document, positions: positions.span)
+      }
+      try cursor.next()
+    }
+  }
+}

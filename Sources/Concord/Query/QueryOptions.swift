@@ -1,0 +1,45 @@
+/// How a query's text is read.
+public struct QueryOptions: Sendable, Hashable {
+  /// What words side by side mean.
+  public enum WordsMean: Sendable, Hashable {
+    /// Any of them, those documents first that match more of them, or match them better.
+    case any
+    /// All of them, as if `AND` stood between them. It binds tighter than `OR`.
+    case all
+  }
+
+  /// What words side by side mean.
+  public var wordsMean: WordsMean
+  /// The names that mean a field before a colon; before other names, the colon is text
+  /// (`foo:bar`). Nil lets every name mean a field.
+  public var fields: Set<String>?
+
+  /// Makes options.
+  public init(wordsMean: WordsMean = .any, fields: Set<String>? = nil) {
+    self.wordsMean = wordsMean
+    self.fields = fields
+  }
+}
+
+/// What a lenient reading makes of a text: always a query, and what was wrong beside it.
+public struct LenientQuery: Sendable, Hashable {
+  /// The query as far as it could be understood; ``Query/nothing`` if there was no word in it.
+  public let query: Query
+  /// What a strict reading would have thrown, in the order in which it was found. At most 16.
+  public let diagnostics: [QueryError]
+}
+
+/// The limits of a query's text, which keep reading and running it within bounds.
+public enum QueryLimits {
+  /// Bytes of text: longer than any query a person types, shorter than a file piped by mistake.
+  public static let byteCount = 64 << 10
+  /// Levels of parentheses and of chained NEARs. Parsing, and every later walk over the tree,
+  /// recurses once a level.
+  public static let depth = 64
+  /// Words (those of phrases too), patterns and ranges, as typed.
+  public static let clauseCount = 1_024
+  /// The largest distance and slop: no field has more positions (IndexFormat.md, section 13).
+  public static let distance = Int(Int32.max) - 1
+  /// How many diagnostics a lenient reading keeps.
+  static let diagnosticCount = 16
+}

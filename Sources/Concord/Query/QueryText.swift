@@ -1,0 +1,98 @@
+/// A query's text as an array of Unicode scalars, so that the lexer can look ahead and back, with
+/// the way back to places in the string.
+struct QueryText {
+  let string: String
+  let scalars: [Unicode.Scalar]
+  /// The place of each scalar in `string`, and its end.
+  private let indices: [String.Index]
+
+  init(_ string: String) {
+    self.string = string
+    scalars = Array(string.unicodeScalars)
+    indices = Array(string.unicodeScalars.indices) + [string.endIndex]
+  }
+
+  var count: Int { scalars.count }
+
+  /// The scalar at `i`, or nil outside the text.
+  subscript(i: Int) -> Unicode.Scalar? {
+    scalars.indices.contains(i) ? scalars[i] : nil
+  }
+
+  /// The text of a range.
+  subscript(range: Range<Int>) -> String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars[range])
+    return String(text)
+  }
+
+  func stringRange(_ range: Range<Int>) -> Range<String.Index> {
+    indices[range.lowerBound]..<indices[range.upperBound]
+  }
+
+  /// The whole text with one range replaced.
+  func replacing(_ range: Range<Int>, with replacement: String) -> String {
+    self[0..<range.lowerBound] + replacement + self[range.upperBound..<count]
+  }
+
+  /// The whole text without one range; where that leaves two spaces, or one at an end, they go.
+  func removing(_ range: Range<Int>) -> String {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low > 0, scalars[low - 1].isSpace { low -= 1 }
+    while high < count, scalars[high].isSpace { high += 1 }
+    let touchesSpace = low < range.lowerBound || high > range.upperBound
+    return replacing(low..<high, with: touchesSpace && low > 0 && high < count ? " " : "")
+  }
+
+  /// The first place at or after `i` that is no white space.
+  func skippingSpace(from i: Int) -> Int {
+    var i = i
+    while i < count, scalars[i].isSpace { i += 1 }
+    return i
+  }
+
+  /// The end of the run of scalars without white space that begins at `i`.
+  func chunkEnd(from i: Int) -> Int {
+    var i = i
+    while i < count, !scalars[i].isSpace { i += 1 }
+    return i
+  }
+
+  /// Whether anything in the range could become a token.
+  func isSearchable(_ range: Range<Int>) -> Bool {
+    scalars[range].contains(where: \.isSearchable)
+  }
+}
+
+extension Unicode.Scalar {
+  var isSpace: Bool { properties.isWhitespace }
+
+  var isASCIIDigit: Bool { "0"..."9" ~= self }
+
+  var isLetter: Bool { properties.isAlphabetic }
+
+  /// Whether an analyzer may make a token of this: letters, numbers, pictures, but not
+  /// punctuation. What Unicode does not know yet counts as searchable.
+  var isSearchable: Bool {
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber,
+      .otherSymbol, .privateUse, .unassigned:
+      true
+    default: false
+    }
+  }
+
+  /// The marks that may close a quotation that this one opens; nil if it opens none. The first
+  /// is the usual one.
+  var closingQuotes: [Unicode.Scalar]? {
+    switch self {
+    case "\"": ["\"", "”", "“"]
+    case "“", "”", "„": ["”", "“", "\""]
+    case "«": ["»", "\""]
+    case "»": ["«", "»", "\""]
+    default: nil
+    }
+  }
+}

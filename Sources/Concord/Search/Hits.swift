@@ -1,0 +1,65 @@
+/// The best hits of a search, best first; of equal scores, the document that was added first.
+public struct Hits: Sendable, RandomAccessCollection {
+  /// How many documents match in all.
+  public enum Total: Sendable, Hashable {
+    /// So many.
+    case exactly(Int)
+    /// So many or more: the search stopped counting where nothing could win any more.
+    case atLeast(Int)
+  }
+
+  /// How many documents match in all. ``Snapshot/count(_:limits:)`` always knows exactly.
+  public let total: Total
+  private let hits: [Hit]
+
+  init(
+    _ entries: ArraySlice<TopHits.Entry>, total: Total, of snapshot: Snapshot, query: Query
+  ) throws(ConcordError) {
+    self.total = total
+    var hits: [Hit] = []
+    hits.reserveCapacity(entries.count)
+    for entry in entries {
+      hits.append(
+        Hit(score: entry.score, address: entry.address, snapshot: snapshot, query: query))
+    }
+    self.hits = hits
+  }
+
+  public var startIndex: Int { hits.startIndex }
+  public var endIndex: Int { hits.endIndex }
+  public subscript(i: Int) -> Hit { hits[i] }
+}
+
+/// One result of a search.
+public struct Hit: Sendable {
+  /// BM25's score, the higher the better. Scores of different queries cannot be compared.
+  public let score: Float
+  let address: DocumentAddress
+  private let snapshot: Snapshot
+  private let query: Query
+
+  init(score: Float, address: DocumentAddress, snapshot: Snapshot, query: Query) {
+    self.score = score
+    self.address = address
+    self.snapshot = snapshot
+    self.query = query
+  }
+
+  /// The document's key.
+  ///
+  /// - Complexity: as ``document()``: the key is stored with the text.
+  public var key: String {
+    get throws(ConcordError) {
+      let segment = snapshot.segments[address.segment].segment
+      return try StoredDocument.key(
+        in: segment.stored.record(of: address.document), file: segment.file.name)
+    }
+  }
+
+  /// The document, as far as its fields are stored.
+  ///
+  /// - Complexity: decompresses a frame of 64 KiB, unless it is in memory.
+  public func document() throws(ConcordError) -> Document {
+    try snapshot.document(at: address)
+  }
+}

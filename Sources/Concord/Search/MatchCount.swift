@@ -1,0 +1,16 @@
+/// Counts the documents that match, without scores.
+enum MatchCount {
+  static func count(
+    _ scorer: any Scorer, liveDocs: LiveDocs?
+  ) throws(ConcordError) -> Int {
+    if liveDocs == nil {
+      if scorer is TermScorer || scorer is EverythingScorer { return scorer.cost }
+    }
+    var count = 0
+    while scorer.current != .end {
+      if liveDocs?.contains(scorer.current) ?? true { count += 1 }
+      try scorer.next()
+    }
+    return count
+  }
+}

@@ -1,0 +1,35 @@
+/// Visits the documents of one field that may match a leaf of a query: a word, a phrase, a NEAR.
+///
+/// The documents it stands on are candidates; ``frequency()`` tells whether the current one
+/// matches. So a search can pass over candidates that could not win without reading positions.
+protocol PatternIterator: DocIterator {
+  /// At least the frequency in the current document, as far as it is known without positions.
+  func frequencyBound() throws(ConcordError) -> UInt32
+
+  /// How often the pattern occurs in the current document; 0 if it does not match.
+  func frequency() throws(ConcordError) -> UInt32
+
+  /// Puts the occurrences in the current document, sorted and without duplicates, in place of what
+  /// `occurrences` holds. Positions are read forwards, so this is to be asked at most once per
+  /// document, and not after `frequency()`, which may have read them already.
+  func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError)
+
+  /// How close the operands of a NEAR stand in the current document: 1 over the smallest distance,
+  /// 0 for patterns without distances. Known once `frequency()` was asked.
+  var closeness: Float { get }
+}
+
+extension PatternIterator {
+  var closeness: Float { 0 }
+}
+
+extension PostingCursor: PatternIterator {
+  func frequencyBound() throws(ConcordError) -> UInt32 { try frequency() }
+
+  func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
+    var positions: [UInt32] = []
+    try self.positions(into: &positions)
+    occurrences.removeAll(keepingCapacity: true)
+    for position in positions { occurrences.append(Occurrence(start: position, end: position)) }
+  }
+}

@@ -1,0 +1,127 @@
+/// Turns a resolved query into iterators over one segment: the one place that picks them.
+struct QueryPlan {
+  private let segment: Segment
+  private let schema: Schema
+  private let statistics: SnapshotStatistics
+
+  init(_ segment: Segment, schema: Schema, statistics: SnapshotStatistics) {
+    self.segment = segment
+    self.schema = schema
+    self.statistics = statistics
+  }
+
+  /// The scorer of `query`; nil if nothing in the segment can match.
+  func scorer(_ query: ResolvedQuery) throws(ConcordError) -> (any Scorer)? {
+    switch query {
+    case .nothing:
+      return nil
+    case .everything(let score):
+      return EverythingScorer(documentCount: segment.documentCount, score: score)
+    case .leaf(let leaf):
+      return try scorer(leaf)
+    case .all(let queries):
+      var children: [any Scorer] = []
+      for query in queries {
+        guard let child = try scorer(query) else { return nil }
+        children.append(child)
+      }
+      return children.count == 1 ? children[0] : try AllScorer(children)
+    case .any(let queries):
+      var children: [any Scorer] = []
+      for query in queries {
+        if let child = try scorer(query) { children.append(child) }
+      }
+      guard !children.isEmpty else { return nil }
+      return children.count == 1 ? children[0] : AnyScorer(children)
+    case .except(let query, let excluded):
+      guard let child = try scorer(query) else { return nil }
+      guard let excluded = try scorer(excluded) else { return child }
+      return try ExceptScorer(child, except: excluded)
+    case .required(let query, let optional):
+      guard let child = try scorer(query) else { return nil }
+      guard let optional = try scorer(optional) else { return child }
+      return RequiredScorer(child, optional: optional)
+    }
+  }
+
+  private func scorer(_ leaf: ResolvedLeaf) throws(ConcordError) -> (any Scorer)? {
+    var iterators: [(ordinal: UInt8, iterator: any PatternIterator)] = []
+    for (ordinal, pattern) in leaf.patterns {
+      if let iterator = try iterator(pattern) { iterators.append((ordinal, iterator)) }
+    }
+    guard let first = iterators.first else { return nil }
+    let scale = statistics.lengthScale(leaf.ordinals)
+    if leaf.ordinals.count == 1, let cursor = first.iterator as? PostingCursor {
+      return TermScorer(
+        cursor, LeafScoring(weight: leaf.weight, scale: scale),
+        norms: segment.norms(ofField: first.ordinal))
+    }
+    return try PatternScorer(
+      iterators.map { .init(iterator: $0.iterator, weight: weight(ofField: $0.ordinal)) },
+      lengths: scale.parts.map { .init(norms: segment.norms(ofField: $0.ordinal), part: $0) },
+      base: scale.base, weight: leaf.weight, hasCloseness: leaf.hasCloseness)
+  }
+
+  private func weight(ofField ordinal: UInt8) -> Float {
+    ordinal == Schema.keyOrdinal ? 1 : schema.field(ordinal).weight
+  }
+
+  /// The iterator of a pattern; nil if the segment lacks a word that it needs.
+  private func iterator(_ pattern: Pattern) throws(ConcordError) -> (any PatternIterator)? {
+    switch pattern {
+    case .term(let key):
+      let hasPositions = key[0] != Schema.keyOrdinal && schema.field(key[0]).isText
+      guard let list = try segment.postings(key, hasPositions: hasPositions) else { return nil }
+      return try PostingCursor(list)
+    case .either(let patterns):
+      var children: [any PatternIterator] = []
+      for pattern in patterns {
+        if let child = try iterator(pattern) { children.append(child) }
+      }
+      guard !children.isEmpty else { return nil }
+      return children.count == 1 ? children[0] : EitherIterator(children)
+    case .phrase(let words, let length, let slop):
+      var slots: [PhraseIterator.Slot] = []
+      for word in words {
+        guard let child = try iterator(word.pattern) else { return nil }
+        slots.append(.init(iterator: child, offset: word.offset))
+      }
+      return try PhraseIterator(slots, length: length, slop: slop)
+    case .near(let operands, let proximity):
+      return try near(operands, proximity)
+    }
+  }
+
+  private func near(
+    _ operands: [Pattern], _ proximity: Proximity
+  ) throws(ConcordError) -> (any PatternIterator)? {
+    var iterators: [any PatternIterator] = []
+    for (i, operand) in operands.enumerated() {
+      if let child = try iterator(operand) {
+        iterators.append(child)
+      } else if i == 0 || !proximity.isNegated {
+        return nil
+      }
+    }
+    // The right operand of a NOTNEAR is nowhere in the segment.
+    if iterators.count == 1, operands.count > 1 { return iterators[0] }
+    return try NearIterator(iterators, proximity) { [segment] (document: DocID) throws(ConcordError) -> TextBreaks in
+      let ordinal = operands[0].field
+      let shape = try segment.shapes(of: document).first { $0.field == ordinal }
+      return TextBreaks(
+        sentenceStarts: shape?.sentenceStarts ?? [], paragraphStarts: shape?.paragraphStarts ?? [])
+    }
+  }
+}
+
+extension Pattern {
+  /// The ordinal of the field that the pattern is about.
+  var field: UInt8 {
+    switch self {
+    case .term(let key): key[0]
+    case .either(let patterns): patterns.first?.field ?? Schema.keyOrdinal
+    case .phrase(let words, _, _): words.first?.pattern.field ?? Schema.keyOrdinal
+    case .near(let patterns, _): patterns.first?.field ?? Schema.keyOrdinal
+    }
+  }
+}

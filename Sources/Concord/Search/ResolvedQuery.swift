@@ -1,0 +1,40 @@
+/// A query made ready for the segments of one snapshot: words cut and folded by the analyzers of
+/// their fields, patterns expanded, statistics looked up.
+indirect enum ResolvedQuery: Sendable {
+  case nothing
+  case everything(score: Double)
+  case leaf(ResolvedLeaf)
+  case all([ResolvedQuery])
+  case any([ResolvedQuery])
+  case except(ResolvedQuery, ResolvedQuery)
+  case required(ResolvedQuery, optional: ResolvedQuery)
+}
+
+/// What is scored as one: a word, a phrase, a NEAR, in one or several fields that count as one.
+struct ResolvedLeaf: Sendable {
+  /// The pattern in each field in which it can occur.
+  var patterns: [(ordinal: UInt8, pattern: Pattern)]
+  /// All fields that count, those without a pattern included: their length counts too.
+  var ordinals: [UInt8]
+  /// The idf times the boost.
+  var weight: Float
+  /// Whether nearness adds to the score.
+  var hasCloseness: Bool
+}
+
+/// What a leaf looks for in one field.
+indirect enum Pattern: Sendable {
+  /// A term, as the dictionary has it: the field's ordinal, then the bytes.
+  case term([UInt8])
+  /// Any of these.
+  case either([Pattern])
+  /// Words at these places of a phrase of `length` places.
+  case phrase([PhraseWord], length: UInt32, slop: UInt32)
+  case near([Pattern], Proximity)
+
+  /// A word of a phrase and its place.
+  struct PhraseWord: Sendable {
+    let pattern: Pattern
+    let offset: UInt32
+  }
+}

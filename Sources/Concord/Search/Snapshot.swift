@@ -1,0 +1,86 @@
+/// The index at one commit.
+///
+/// A light value that holds its files open: later commits, merges and sweeps leave it as it was.
+/// Any number of threads may search it at once.
+public struct Snapshot: Sendable {
+  let schema: Schema
+  let segments: [OpenSegment]
+
+  /// The fields of the index.
+  public var fields: Schema { schema }
+
+  /// Documents in the index.
+  public var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
+
+  /// The best `limit` documents for `query`, after the best `offset`.
+  ///
+  /// - Parameters:
+  ///   - limit: How many hits to give at most, at least 0.
+  ///   - offset: How many of the best hits to leave out, at least 0.
+  ///   - scoring: BM25's parameters.
+  ///   - limits: What the search may cost.
+  /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)``, or an error
+  ///   of the disk.
+  public func search(
+    _ query: Query, limit: Int = 10, offset: Int = 0, scoring: BM25 = BM25(),
+    limits: SearchLimits = SearchLimits()
+  ) throws(ConcordError) -> Hits {
+    precondition(limit >= 0 && offset >= 0, "A limit and an offset are at least 0.")
+    let (sum, overflow) = limit.addingReportingOverflow(offset)
+    var hits = TopHits(limit: min(overflow ? .max : sum, documentCount))
+    try forEachScorer(query, scoring, limits) { search, scorer throws(ConcordError) in
+      try search.run(scorer, &hits)
+    }
+    let entries = hits.sorted().dropFirst(offset)
+    let hasAll = hits.count < hits.limit || hits.limit >= documentCount
+    return try Hits(
+      entries, total: hasAll ? .exactly(hits.count) : .atLeast(hits.count), of: self,
+      query: query)
+  }
+
+  /// How many documents match `query`.
+  public func count(
+    _ query: Query, limits: SearchLimits = SearchLimits()
+  ) throws(ConcordError) -> Int {
+    var count = 0
+    try forEachScorer(query, BM25(), limits) { search, scorer throws(ConcordError) in
+      count += try MatchCount.count(scorer, liveDocs: search.liveDocs)
+    }
+    return count
+  }
+
+  /// The living document with this key, as far as its fields are stored; nil if there is none.
+  public func document(key: String) throws(ConcordError) -> Document? {
+    for open in segments {
+      guard let document = try open.document(key: key) else { continue }
+      return try StoredDocument.decode(
+        open.segment.stored.record(of: document), schema: schema, file: open.segment.file.name)
+    }
+    return nil
+  }
+
+  /// The document at an address of this snapshot.
+  func document(at address: DocumentAddress) throws(ConcordError) -> Document {
+    let segment = segments[address.segment].segment
+    return try StoredDocument.decode(
+      segment.stored.record(of: address.document), schema: schema, file: segment.file.name)
+  }
+
+  /// Runs `body` with a scorer of `query` for each segment that may match.
+  func forEachScorer(
+    _ query: Query, _ scoring: BM25, _ limits: SearchLimits,
+    _ body: (TopSearch, any Scorer) throws(ConcordError) -> Void
+  ) throws(ConcordError) {
+    let statistics = SnapshotStatistics(segments, schema: schema, scoring: scoring)
+    guard
+      let resolved = try QueryResolver(self, statistics, limits: limits).resolve(query)
+    else { return }
+    for (i, open) in segments.enumerated() {
+      let plan = QueryPlan(open.segment, schema: schema, statistics: statistics)
+      guard let scorer = try plan.scorer(resolved) else { continue }
+      let search = TopSearch(
+        segment: i, liveDocs: open.liveDocs, documentCount: open.segment.documentCount)
+      try body(search, scorer)
+    }
+  }
+}

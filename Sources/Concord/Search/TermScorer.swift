@@ -1,0 +1,170 @@
+/// Scores the documents of one posting list: the leaf that most queries consist of.
+final class TermScorer: Scorer {
+  private let cursor: PostingCursor
+  private let scoring: LeafScoring
+  private let norms: Norms?
+
+  /// The bounds of the blocks of the skip data's group at hand; negative where not yet computed.
+  private let blockBounds = FixedBuffer<Float>(
+    count: SegmentFormat.groupBlockCount, repeating: -1)
+  private var boundsGroup = -1
+  private var groupBound: Float = -1
+  /// The best score of a list without skip data; negative until asked for.
+  private var shortListBound: Float = -1
+  private let scores = FixedBuffer<Float>(count: SegmentFormat.blockCount, repeating: 0)
+
+  init(_ cursor: PostingCursor, _ scoring: LeafScoring, norms: Norms?) {
+    self.cursor = cursor
+    self.scoring = scoring
+    self.norms = norms
+  }
+
+  var current: DocID { cursor.current }
+  var cost: Int { cursor.cost }
+
+  @discardableResult
+  func next() throws(ConcordError) -> DocID { try cursor.next() }
+
+  @discardableResult
+  func advance(to target: DocID) throws(ConcordError) -> DocID { try cursor.advance(to: target) }
+
+  func score() throws(ConcordError) -> Double {
+    let norm = norms.map { $0[cursor.current.rawValue] } ?? 0
+    return Double(scoring.score(frequency: try cursor.frequency(), norm: norm))
+  }
+
+  // MARK: Bounds
+
+  func lastDocumentOfBlock(from first: DocID) throws(ConcordError) -> DocID {
+    try cursor.lastDocumentOfBlock(holding: first.rawValue).map { DocID($0) } ?? .end
+  }
+
+  func lastDocumentOfGroup(from first: DocID) throws(ConcordError) -> DocID {
+    let last = try lastDocumentOfBlock(from: first)
+    // Past the last block, the group at hand is one that ended before `first`.
+    guard last != .end else { return .end }
+    return cursor.skipCursor?.groupLastDocument.map { DocID($0) } ?? last
+  }
+
+  func bound(from first: DocID, through last: DocID) throws(ConcordError) -> Float {
+    guard let lastInBlock = try cursor.lastDocumentOfBlock(holding: first.rawValue) else {
+      return 0
+    }
+    guard let skips = cursor.skipCursor else { return try boundOfShortList() }
+    if boundsGroup != skips.groupOrdinal {
+      boundsGroup = skips.groupOrdinal
+      groupBound = -1
+      for i in 0..<skips.blocks.count { blockBounds[i] = -1 }
+    }
+    if lastInBlock >= last.rawValue { return try boundOfBlock(cursor.blockIndex, skips) }
+    let lastInGroup = skips.groupLastDocument ?? 0
+    if lastInGroup >= last.rawValue {
+      return try boundOfBlocks(from: cursor.blockIndex, through: last.rawValue, skips)
+    }
+    // What lies beyond the group is not known yet; a score never passes the weight.
+    return skips.isLastGroup ? try boundOfGroup(skips) : scoring.weight
+  }
+
+  private func boundOfBlocks(
+    from i: Int, through last: UInt32, _ skips: SkipCursor
+  ) throws(ConcordError) -> Float {
+    var bound: Float = 0
+    for block in i..<skips.blocks.count {
+      // Many small bounds cost more than they tell; the group's is at hand.
+      if block - i == 8 { return try boundOfGroup(skips) }
+      bound = max(bound, try boundOfBlock(block, skips))
+      if skips.blocks[block].lastDocument >= last { break }
+    }
+    return bound
+  }
+
+  private func boundOfBlock(_ i: Int, _ skips: SkipCursor) throws(ConcordError) -> Float {
+    if blockBounds[i] < 0 { blockBounds[i] = try skips.maximum(ofBlock: i, scoring.bound) }
+    return blockBounds[i]
+  }
+
+  private func boundOfGroup(_ skips: SkipCursor) throws(ConcordError) -> Float {
+    if groupBound < 0 { groupBound = try skips.maximumOfGroup(scoring.bound) }
+    return groupBound
+  }
+
+  /// The best score of the one block that a short list has, which is decoded anyway.
+  private func boundOfShortList() throws(ConcordError) -> Float {
+    if shortListBound < 0 {
+      let range = try scoreBlock(before: .end)
+      shortListBound = 0
+      for i in range { shortListBound = max(shortListBound, scores[i]) }
+    }
+    return shortListBound
+  }
+
+  // MARK: Whole blocks
+
+  /// Scores the postings of the block at hand from the current one up to those before `end`, and
+  /// returns their subscripts.
+  private func scoreBlock(before end: DocID) throws(ConcordError) -> Range<Int> {
+    try unsafe cursor.withRestOfBlock {
+      (documents, frequencies, rest) throws(ConcordError) -> Range<Int> in
+      // Safe: `rest` is inside of both buffers, which have 128 values as `scores` does.
+      let upper = unsafe end == .end || end.rawValue > documents[rest.upperBound - 1]
+        ? rest.upperBound
+        : BlockKernels.firstIndex(
+          atLeast: end.rawValue, in: documents, from: rest.lowerBound, count: rest.upperBound)
+      let range = rest.lowerBound..<max(rest.lowerBound, upper)
+      unsafe ScoreKernels.score(
+        documents: documents, frequencies: frequencies, range: range, norms: norms, scoring,
+        into: scores.base)
+      return range
+    }
+  }
+
+  func accumulate(into window: ScoreWindow, before end: DocID) throws(ConcordError) {
+    while current < end {
+      let range = try scoreBlock(before: end)
+      try unsafe cursor.withRestOfBlock { (documents, _, _) throws(ConcordError) in
+        unsafe window.add(
+          scores.base + range.lowerBound, to: documents + range.lowerBound, count: range.count)
+      }
+      try cursor.move(to: range.upperBound)
+    }
+  }
+
+  /// Gives each document before `end` whose own score is above `floor` to `body`, which returns the
+  /// floor from there on. Blocks that cannot reach the floor are not decoded.
+  func forEach(
+    before end: DocID, above floor: Float,
+    _ body: (DocID, Float) throws(ConcordError) -> Float
+  ) throws(ConcordError) {
+    var floor = floor
+    while current < end {
+      let last = try lastDocumentOfBlock(from: current)
+      if try bound(from: current, through: last) <= floor {
+        guard last < end else { return }
+        try advancePastHopelessBlocks(from: last.next, before: end, floor)
+        continue
+      }
+      let range = try scoreBlock(before: end)
+      try unsafe cursor.withRestOfBlock { (documents, _, _) throws(ConcordError) in
+        for i in range where scores[i] > floor {
+          // Safe: `range` is inside of the block.
+          floor = try body(DocID(unsafe documents[i]), scores[i])
+        }
+      }
+      try cursor.move(to: range.upperBound)
+    }
+  }
+
+  /// Stands on the first document of the first block from `first` whose bound is above `floor`, or
+  /// at or after `end`.
+  private func advancePastHopelessBlocks(
+    from first: DocID, before end: DocID, _ floor: Float
+  ) throws(ConcordError) {
+    var first = first
+    while first < end {
+      let last = try lastDocumentOfBlock(from: first)
+      guard last != .end, try bound(from: first, through: last) <= floor else { break }
+      first = last.next
+    }
+    try cursor.advance(to: first)
+  }
+}

@@ -1,0 +1,68 @@
+/// Finds the best documents of one segment.
+///
+/// Each shape of query has its algorithm; all of them give what ``exhaustive(_:_:in:)`` gives.
+struct TopSearch {
+  /// Which segment this is, for addresses.
+  let segment: Int
+  let liveDocs: LiveDocs?
+  let documentCount: Int
+
+  /// Collects the documents of `scorer` into `hits`.
+  func run(_ scorer: any Scorer, _ hits: inout TopHits) throws(ConcordError) {
+    switch scorer {
+    case let term as TermScorer: try run(term, &hits)
+    case let pattern as PatternScorer: try run(pattern, &hits)
+    case let any as AnyScorer:
+      var search = MaxScoreSearch(self, any.children)
+      try search.run(&hits)
+    case let all as AllScorer: try run(all, &hits)
+    default: try exhaustive(scorer, &hits)
+    }
+  }
+
+  /// Scores every matching document: the reference for everything else here.
+  func exhaustive(_ scorer: any Scorer, _ hits: inout TopHits) throws(ConcordError) {
+    while scorer.current != .end {
+      collect(scorer.current, Float(try scorer.score()), &hits)
+      try scorer.next()
+    }
+  }
+
+  /// Keeps a document if it lives.
+  func collect(_ document: DocID, _ score: Float, _ hits: inout TopHits) {
+    guard score > hits.threshold, liveDocs?.contains(document) ?? true else { return }
+    hits.insert(score, DocumentAddress(segment: segment, document: document))
+  }
+
+  /// One word: only blocks whose best impact could still win are decoded.
+  private func run(_ term: TermScorer, _ hits: inout TopHits) throws(ConcordError) {
+    try term.forEach(before: .end, above: hits.threshold) { document, score throws(ConcordError) in
+      collect(document, score, &hits)
+      return hits.threshold
+    }
+  }
+
+  /// One phrase or NEAR: positions are read only where the frequencies could win.
+  private func run(_ pattern: PatternScorer, _ hits: inout TopHits) throws(ConcordError) {
+    while pattern.current != .end {
+      collect(pattern.current, Float(try pattern.score()), &hits)
+      pattern.setFloor(hits.threshold)
+      try pattern.next()
+    }
+  }
+
+  /// Several that must all match: runs of documents whose bounds add up to too little are leapt.
+  private func run(_ all: AllScorer, _ hits: inout TopHits) throws(ConcordError) {
+    while all.current != .end {
+      if hits.threshold > 0 {
+        let last = try all.lastDocumentOfBlock(from: all.current)
+        if try all.bound(from: all.current, through: last) <= hits.threshold {
+          try all.advance(to: last.next)
+          continue
+        }
+      }
+      collect(all.current, Float(try all.score()), &hits)
+      try all.next()
+    }
+  }
+}

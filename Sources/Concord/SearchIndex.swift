@@ -1,0 +1,169 @@
+import Synchronization
+
+/// A full-text index kept in one directory.
+///
+/// Open it once and keep it: searches share the decompressed parts of the index. Any number of
+/// threads and processes may search while one writes.
+public final class SearchIndex: Sendable {
+  /// What an index may use, and how it behaves.
+  public struct Options: Sendable, Hashable {
+    /// Bytes of memory that new documents may take before they are flushed to the disk.
+    public var memoryBudget = 64 << 20
+    /// Bytes of decompressed postings and documents to keep for searches.
+    public var cacheBudget = 256 << 20
+    /// When segments are merged.
+    public var mergePolicy = MergePolicy.tiered
+
+    /// The defaults: 64 MiB for writing, 256 MiB for searching, tiered merges.
+    public init() {}
+  }
+
+  private struct State {
+    var snapshot: Snapshot
+    var generation: UInt64
+    var isPoisoned = false
+  }
+
+  private let storage: any Storage
+  private let schema: Schema?
+  private let options: Options
+  private let cache: FrameCache
+  private let state: Mutex<State>
+
+  /// Opens the index at `path`, making it first if nothing is there.
+  ///
+  /// - Throws: ``ConcordError/schemaMismatch(path:reason:)`` if an index is there whose fields are not
+  ///   those of `schema`, ``ConcordError/notAnIndex(path:)`` if something else is there.
+  public convenience init(
+    path: String, schema: Schema, options: Options = Options()
+  ) throws(ConcordError) {
+    try self.init(DiskStorage(path: path), schema: schema, options: options)
+  }
+
+  /// Opens the index at `path`, with the schema it was made with.
+  public convenience init(path: String, options: Options = Options()) throws(ConcordError) {
+    try self.init(DiskStorage(path: path), schema: nil, options: options)
+  }
+
+  /// Makes an index in memory, for tests and previews. It is gone with the last reference.
+  public convenience init(
+    inMemory schema: Schema, options: Options = Options()
+  ) throws(ConcordError) {
+    try self.init(MemoryStorage(), schema: schema, options: options)
+  }
+
+  init(_ storage: any Storage, schema: Schema?, options: Options) throws(ConcordError) {
+    let cache = FrameCache(budget: options.cacheBudget)
+    let state: State
+    do throws(ConcordError) {
+      state = try Self.newest(storage, cache)
+    } catch {
+      guard case .notAnIndex = error, let schema else { throw error }
+      let writer = try IndexWriter(
+        storage, creatingWith: schema, options: options, cache: cache)
+      writer.abandon()
+      state = try Self.newest(storage, cache)
+    }
+    if let schema { try state.snapshot.schema.require(schema, path: storage.path) }
+    self.storage = storage
+    self.schema = schema
+    self.options = options
+    self.cache = cache
+    self.state = Mutex(state)
+  }
+
+  private static func newest(
+    _ storage: any Storage, _ cache: FrameCache
+  ) throws(ConcordError) -> State {
+    try Commit.readNewest(storage) { manifest throws(ConcordError) in
+      let name = FileName.manifest(manifest.generation).text
+      let schema = try Schema(decoding: manifest.schema, file: name)
+      var segments: [OpenSegment] = []
+      for entry in manifest.segments {
+        segments.append(try OpenSegment(storage, entry, cache: cache))
+      }
+      return State(
+        snapshot: Snapshot(schema: schema, segments: segments), generation: manifest.generation)
+    }
+  }
+
+  /// Runs `changes` as one commit: durable once `write` returns, as if never begun if it throws.
+  ///
+  /// - Throws: What `changes` throws; ``ConcordError/locked(path:holder:)`` if someone else is writing.
+  public func write<T>(_ changes: (inout IndexWriter) throws -> T) throws -> T {
+    guard !(state.withLock { $0.isPoisoned }) else {
+      throw ConcordError.poisoned(path: storage.path)
+    }
+    var writer = try IndexWriter(
+      storage, creatingWith: nil, options: options, cache: cache)
+    let result: T
+    do {
+      result = try changes(&writer)
+    } catch {
+      notePoison(error)
+      writer.abandon()
+      throw error
+    }
+    do throws(ConcordError) {
+      let snapshot = try writer.commit()
+      state.withLock { $0.snapshot = snapshot }
+    } catch {
+      notePoison(error)
+      throw error
+    }
+    return result
+  }
+
+  private func notePoison(_ error: any Error) {
+    guard let error = error as? ConcordError, error.leavesDoubt else { return }
+    state.withLock { $0.isPoisoned = true }
+  }
+
+  /// The index as it is now. Later commits leave a snapshot as it was.
+  ///
+  /// Commits of other processes are seen after ``refresh()``.
+  public func snapshot() -> Snapshot {
+    state.withLock { $0.snapshot }
+  }
+
+  /// Looks for commits of other processes.
+  public func refresh() throws(ConcordError) {
+    let newest = try Self.newest(storage, cache)
+    state.withLock { state in
+      state.snapshot = newest.snapshot
+      state.generation = newest.generation
+    }
+  }
+
+  /// The best `limit` documents for `query`; see ``Snapshot/search(_:limit:offset:scoring:limits:)``.
+  public func search(_ query: Query, limit: Int = 10) throws(ConcordError) -> Hits {
+    try snapshot().search(query, limit: limit)
+  }
+
+  /// Merges until there are at most `count` segments, without deleted documents.
+  public func merge(downTo count: Int = 1) throws(ConcordError) {
+    precondition(count > 0, "An index has one segment at least.")
+    do {
+      try write { writer in try writer.merge(downTo: count) }
+    } catch let error as ConcordError {
+      throw error
+    } catch {
+      preconditionFailure("A writer throws nothing but ConcordError: \(error)")
+    }
+  }
+}
+
+extension Schema {
+  /// Throws unless every field of `other` is here and alike.
+  func require(_ other: Schema, path: String) throws(ConcordError) {
+    for field in other.fields {
+      guard let ordinal = ordinal(of: field.name) else {
+        throw .schemaMismatch(path: path, reason: "it has no field “\(field.name)”")
+      }
+      guard self.field(ordinal) == field else {
+        throw .schemaMismatch(
+          path: path, reason: "its field “\(field.name)” was made with other settings")
+      }
+    }
+  }
+}

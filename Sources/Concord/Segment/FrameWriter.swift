@@ -1,0 +1,100 @@
+/// Collects the bytes of one kind of frame, and writes each frame compressed once it is full.
+///
+/// Frames of several kinds may take turns in a file; each kind has a table of where its own are.
+///
+/// Format: IndexFormat.md, section 4.2.
+struct FrameWriter {
+  /// A frame is closed at the first boundary at or after so many bytes.
+  let targetByteCount: Int
+  /// The bytes of the frame that is being filled.
+  var raw: [UInt8] = []
+  private(set) var table: [FrameTableEntry] = []
+  private var compressed: [UInt8] = []
+  private let compressor: ZstdCompressor
+
+  init(targetByteCount: Int, compressor: ZstdCompressor) {
+    self.targetByteCount = targetByteCount
+    self.compressor = compressor
+    raw.reserveCapacity(targetByteCount + PatchedBlock.byteCountLimit * 4)
+  }
+
+  /// Where the next byte will be.
+  var address: FrameAddress {
+    FrameAddress(frame: UInt32(table.count), offset: UInt32(raw.count))
+  }
+
+  /// Marks a boundary: what comes next may go into another frame.
+  mutating func boundary(_ file: inout OutputFile) throws(ConcordError) {
+    if raw.count >= targetByteCount { try flush(&file) }
+  }
+
+  /// Writes the last frame.
+  mutating func finish(_ file: inout OutputFile) throws(ConcordError) {
+    if !raw.isEmpty { try flush(&file) }
+  }
+
+  /// Writes what there is as one frame, or as several if one would be over the limit.
+  private mutating func flush(_ file: inout OutputFile) throws(ConcordError) {
+    var start = 0
+    while start < raw.count {
+      let end = min(raw.count, start + Self.pieceByteCount)
+      // A local copy, since `raw` is lent out meanwhile; it goes back when the frame is written.
+      var compressed = self.compressed
+      compressed.removeAll(keepingCapacity: true)
+      try compressor.compress(raw.rawBytes.extracting(start..<end), into: &compressed)
+      defer { self.compressed = compressed }
+      table.append(
+        FrameTableEntry(
+          offset: UInt64(file.offset), byteCount: UInt32(compressed.count),
+          rawCount: UInt32(end - start), checksum: Checksum.of(compressed)))
+      try file.append(compressed)
+      start = end
+    }
+    raw.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a frame of another file as it is, once its checksum has been found right.
+  mutating func copy(
+    frame ordinal: Int, of store: FrameStore, _ file: inout OutputFile
+  ) throws(ConcordError) {
+    precondition(raw.isEmpty, "frames are copied between frames")
+    var entry = store.entry(ordinal)
+    entry.offset = UInt64(file.offset)
+    table.append(entry)
+    try store.withCompressedBytes(ordinal) { bytes throws(ConcordError) in
+      try file.append(span: bytes)
+    }
+  }
+
+  /// A single document may be larger than a frame can be; it is cut into pieces of half the limit.
+  private static let pieceByteCount = SegmentFormat.frameByteCountLimit / 2
+}
+
+/// Where one frame lies in the segment file, and how long it is.
+struct FrameTableEntry: Hashable, Sendable {
+  var offset: UInt64
+  /// As compressed.
+  var byteCount: UInt32
+  /// As decompressed.
+  var rawCount: UInt32
+  /// Of the compressed bytes.
+  var checksum: UInt32
+
+  /// Bytes of an entry in the file.
+  static let byteCount = 20
+
+  func write(to output: inout ByteWriter) {
+    output.append(u64: offset)
+    output.append(u32: byteCount)
+    output.append(u32: rawCount)
+    output.append(u32: checksum)
+  }
+}
+
+extension [FrameTableEntry] {
+  /// Writes a frame table: the number of frames, then each.
+  func write(to output: inout ByteWriter) {
+    output.append(varint: UInt64(count))
+    for entry in self { entry.write(to: &output) }
+  }
+}

@@ -1,0 +1,61 @@
+/// A field's length in tokens, in one byte: exact up to 40, then with four significant bits.
+///
+/// Lengths below 24 are their own norm. From there on the norm is 24 plus a small floating-point
+/// number: three bits below the leading one, and five bits of exponent. The scale is
+/// Lucene's, so that scores can be compared with Lucene's.
+///
+/// Format: IndexFormat.md, section 8.
+enum Norm {
+  /// Norms below this are the length itself. 255 less the code of the largest 31-bit number.
+  private static let exactCount = 24
+
+  /// The norm of a field with `length` tokens.
+  static func encode(_ length: UInt32) -> UInt8 {
+    guard length >= UInt32(exactCount) else { return UInt8(length) }
+    let rest = min(length, UInt32(Int32.max)) - UInt32(exactCount)
+    let width = 32 - rest.leadingZeroBitCount
+    guard width > 3 else { return UInt8(exactCount) + UInt8(rest) }
+    let shift = width - 4
+    return UInt8(exactCount + (Int(rest >> UInt32(shift)) & 7 | (shift + 1) << 3))
+  }
+
+  /// The length that `norm` stands for: the shortest with that norm.
+  static func decode(_ norm: UInt8) -> UInt32 {
+    guard norm >= UInt8(exactCount) else { return UInt32(norm) }
+    let code = UInt32(norm) - UInt32(exactCount)
+    let shift = code >> 3
+    guard shift > 0 else { return code + UInt32(exactCount) }
+    return (code & 7 | 8) << (shift - 1) + UInt32(exactCount)
+  }
+
+  /// The length of each norm.
+  static let lengths: [Float] = (0...255).map { Float(decode(UInt8($0))) }
+}
+
+/// The norms of one field in one segment, a byte for each document.
+@safe struct Norms: Sendable {
+  private let file: MappedFile
+  /// Safe: `count` bytes from here lie in `file`, which was checked on opening.
+  @unsafe nonisolated(unsafe) let base: UnsafePointer<UInt8>
+  let count: Int
+
+  /// The `count` bytes at `offset` of `file`, which the caller has checked to be there.
+  init(_ file: MappedFile, at offset: Int, count: Int) {
+    precondition(offset >= 0 && count >= 0 && offset <= file.count - count)
+    self.file = file
+    self.count = count
+    unsafe base = (file.base + offset).assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// Appends all norms.
+  func append(to output: inout [UInt8]) {
+    // Safe: `count` bytes from `base` are readable while `self` lives.
+    unsafe output.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+  }
+
+  subscript(document: UInt32) -> UInt8 {
+    precondition(Int(document) < count, "a document of another segment")
+    // Safe: just checked.
+    return unsafe base[Int(document)]
+  }
+}

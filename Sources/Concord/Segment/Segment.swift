@@ -1,0 +1,117 @@
+/// One immutable segment file, open for reading.
+///
+/// Format: IndexFormat.md, section 4.
+final class Segment: Sendable {
+  let file: MappedFile
+  let footer: SegmentFooter
+  let stored: DocumentRecords
+  let shapes: DocumentRecords
+  let postings: PostingSource
+  let dictionary: TermDictionary
+  let fields: [FieldSummary]
+  private let norms: [Norms?]
+
+  /// Documents in the segment, dead ones included.
+  var documentCount: Int { Int(footer.documentCount) }
+
+  /// Opens the segment file of a manifest's entry.
+  init(
+    _ storage: any Storage, _ entry: SegmentEntry, cache: FrameCache
+  ) throws(ConcordError) {
+    let file = try storage.open(FileName.segment(entry.fileNumber).text)
+    let (footer, checksum) = try SegmentFooter.read(file)
+    guard file.count == entry.byteCount, checksum == entry.checksum,
+      Int(footer.documentCount) == entry.documentCount
+    else {
+      throw .corrupt(
+        file: file.name, offset: 0, reason: "this is not the segment that the manifest lists")
+    }
+    try Self.checkHeader(file)
+    let start = Int(footer.tablesOffset)
+    let bytes = file.bytes.extracting(start..<(start + Int(footer.tablesByteCount)))
+    let sum = Checksum.of(bytes)
+    guard sum == footer.tablesChecksum else {
+      throw .corrupt(
+        file: file.name, offset: start,
+        reason: "the tables' checksum is \(sum.hexadecimal), "
+          + "expected \(footer.tablesChecksum.hexadecimal)")
+    }
+    var reader = ByteReader(bytes, file: file.name, at: start)
+    let count = Int(footer.documentCount)
+    stored = try DocumentRecords(tables: &reader, of: file, cache: cache, documentCount: count)
+    shapes = try DocumentRecords(tables: &reader, of: file, cache: cache, documentCount: count)
+    postings = PostingSource(
+      documents: try FrameStore(table: &reader, of: file, cache: cache),
+      positions: try FrameStore(table: &reader, of: file, cache: cache),
+      skips: try FrameStore(table: &reader, of: file, cache: cache), documentCount: count)
+    let dictionaryFrames = try FrameStore(table: &reader, of: file, cache: cache)
+    dictionary = try TermDictionary(index: &reader, frames: dictionaryFrames)
+    var fields: [FieldSummary] = []
+    var norms: [Norms?] = []
+    for _ in 0..<(try reader.count(limit: SegmentFormat.fieldLimit, of: "fields")) {
+      let summary = try FieldSummary(&reader)
+      fields.append(summary)
+      norms.append(try Self.norms(summary, of: file, footer))
+    }
+    guard reader.remaining == 0 else { throw reader.corrupt("bytes are left after the tables") }
+    self.file = file
+    self.footer = footer
+    self.fields = fields
+    self.norms = norms
+  }
+
+  private static func checkHeader(_ file: MappedFile) throws(ConcordError) {
+    var reader = ByteReader(file.bytes, file: file.name)
+    for byte in SegmentFormat.magic where try reader.u8() != byte {
+      throw .corrupt(file: file.name, offset: 0, reason: "a segment begins with “Concord”")
+    }
+    let version = try reader.u32()
+    let reserved = try reader.u32()
+    guard version == UInt32(SegmentFormat.version), reserved == 0 else {
+      throw reader.corrupt("the header's version or reserved field differs from the footer's")
+    }
+  }
+
+  private static func norms(
+    _ summary: FieldSummary, of file: MappedFile, _ footer: SegmentFooter
+  ) throws(ConcordError) -> Norms? {
+    guard summary.normsOffset > 0 else { return nil }
+    let count = UInt64(footer.documentCount)
+    guard summary.normsOffset <= footer.tablesOffset,
+      count <= footer.tablesOffset - summary.normsOffset
+    else {
+      throw .corrupt(
+        file: file.name, offset: Int(footer.tablesOffset), reason: "norms reach beyond the tables")
+    }
+    let offset = Int(summary.normsOffset)
+    let sum = Checksum.of(file.bytes.extracting(offset..<(offset + Int(count))))
+    guard sum == summary.normsChecksum else {
+      throw .corrupt(
+        file: file.name, offset: offset,
+        reason: "the norms' checksum is \(sum.hexadecimal), "
+          + "expected \(summary.normsChecksum.hexadecimal)")
+    }
+    return Norms(file, at: offset, count: Int(count))
+  }
+
+  /// The norms of a field; nil if no document has it.
+  func norms(ofField ordinal: UInt8) -> Norms? {
+    Int(ordinal) < norms.count ? norms[Int(ordinal)] : nil
+  }
+
+  /// What the tables say of a field; nothing at all if the segment is older than the field.
+  func summary(ofField ordinal: UInt8) -> FieldSummary {
+    Int(ordinal) < fields.count ? fields[Int(ordinal)] : FieldSummary()
+  }
+
+  /// The posting list of a term (its field's ordinal, then its bytes), if the segment holds it.
+  func postings(_ key: [UInt8], hasPositions: Bool) throws(ConcordError) -> PostingList? {
+    guard let found = try dictionary.find(key) else { return nil }
+    return PostingList(found, hasPositions: hasPositions, source: postings)
+  }
+
+  /// The shapes of a document's text fields.
+  func shapes(of document: DocID) throws(ConcordError) -> [TextShape] {
+    try TextShape.shapes(in: shapes.record(of: document), file: file.name)
+  }
+}

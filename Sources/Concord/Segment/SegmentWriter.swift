@@ -1,0 +1,191 @@
+/// Writes one segment file in one pass: frames as they fill, then the tables that find them, then
+/// the footer.
+///
+/// The order of calls:
+///
+/// 1. `addDocument` for each document,
+/// 2. `finishDocuments` once,
+/// 3. for each term, in the order of the keys' bytes: `beginTerm`, `add` for each posting in the
+///    order of the documents, `finishTerm`,
+/// 4. `finish`, after which the file is durable.
+///
+/// Format: IndexFormat.md, section 4.
+struct SegmentWriter: ~Copyable {
+  /// zstd's levels, and bytes of a frame of stored fields. Section 15 has the figures.
+  private static let postingLevel = 3
+  private static let storedLevel = 6
+  private static let storedByteCount = 64 << 10
+  private static let shapeByteCount = 32 << 10
+
+  private var file: OutputFile
+  private let fileNumber: UInt64
+  private var isText: [Bool]
+
+  private var stored: DocumentRecordsWriter
+  private var shapes: DocumentRecordsWriter
+  private var lists: PostingListWriter
+  private var dictionary: TermDictionaryWriter
+  private var fields: [FieldSummary]
+  private var norms: [[UInt8]]
+
+  private var term: [UInt8] = []
+  private var termNorms: [UInt8] = []
+
+  /// Begins the file of a segment of `schema`.
+  init(_ storage: any Storage, fileNumber: UInt64, schema: Schema) throws(ConcordError) {
+    let postings = try ZstdCompressor(level: Self.postingLevel)
+    let texts = try ZstdCompressor(level: Self.storedLevel)
+    var header = ByteWriter()
+    header.append(bytes: SegmentFormat.magic)
+    header.append(u32: UInt32(SegmentFormat.version))
+    header.append(u32: 0)
+    var file = try OutputFile(storage, name: FileName.segment(fileNumber).text)
+    try file.append(header.bytes)
+    self.init(file, fileNumber: fileNumber, schema: schema, postings: postings, texts: texts)
+  }
+
+  private init(
+    _ file: consuming OutputFile, fileNumber: UInt64, schema: Schema, postings: ZstdCompressor,
+    texts: ZstdCompressor
+  ) {
+    self.file = file
+    self.fileNumber = fileNumber
+    isText = [false] + schema.fields.map(\.isText)
+    stored = DocumentRecordsWriter(targetByteCount: Self.storedByteCount, compressor: texts)
+    shapes = DocumentRecordsWriter(targetByteCount: Self.shapeByteCount, compressor: postings)
+    lists = PostingListWriter(compressor: postings)
+    dictionary = TermDictionaryWriter(compressor: postings)
+    fields = isText.map { _ in FieldSummary() }
+    norms = isText.map { _ in [] }
+  }
+
+  var documentCount: UInt32 { stored.documentCount }
+
+  /// Bytes written so far.
+  var byteCount: Int { file.offset }
+
+  /// Adds the next document: its stored fields, and the shape of each text field it has.
+  mutating func addDocument(
+    stored record: [UInt8], shapes documentShapes: [TextShape]
+  ) throws(ConcordError) {
+    let document = Int(documentCount)
+    precondition(document < SegmentFormat.documentLimit, "a segment has 2^31 − 2 documents at most")
+    try stored.add(record, to: &file)
+    var shapeRecord: [UInt8] = []
+    for shape in documentShapes {
+      shape.append(to: &shapeRecord)
+      let field = Int(shape.field)
+      fields[field].documentCount += shape.length > 0 ? 1 : 0
+      fields[field].totalLength += UInt64(shape.length)
+      Self.pad(&norms[field], to: document)
+      norms[field].append(Norm.encode(shape.length))
+    }
+    try shapes.add(shapeRecord, to: &file)
+  }
+
+  /// Adds all documents of another segment, none of which is dead.
+  mutating func addDocuments(allOf segment: Segment) throws(ConcordError) {
+    let base = Int(documentCount)
+    precondition(
+      base + segment.documentCount <= SegmentFormat.documentLimit,
+      "a segment has 2^31 − 2 documents at most")
+    try stored.add(allOf: segment.stored, to: &file)
+    try shapes.add(allOf: segment.shapes, to: &file)
+    for field in fields.indices {
+      let summary = segment.summary(ofField: UInt8(field))
+      fields[field].documentCount += summary.documentCount
+      fields[field].totalLength += summary.totalLength
+      guard let source = segment.norms(ofField: UInt8(field)) else { continue }
+      Self.pad(&norms[field], to: base)
+      source.append(to: &norms[field])
+    }
+  }
+
+  /// Makes room for fields that the schema has got since.
+  mutating func extend(to schema: Schema) {
+    for field in schema.fields[(isText.count - 1)...] {
+      isText.append(field.isText)
+      fields.append(FieldSummary())
+      norms.append([])
+    }
+  }
+
+  private static func pad(_ norms: inout [UInt8], to count: Int) {
+    if norms.count < count { norms.append(contentsOf: repeatElement(0, count: count - norms.count)) }
+  }
+
+  /// Ends the documents; terms follow.
+  mutating func finishDocuments() throws(ConcordError) {
+    try stored.finish(&file)
+    try shapes.finish(&file)
+    for field in norms.indices where !norms[field].isEmpty {
+      Self.pad(&norms[field], to: Int(documentCount))
+    }
+  }
+
+  /// Begins a term: the field's ordinal, then the term's bytes.
+  mutating func beginTerm(_ key: [UInt8]) {
+    term = key
+    let field = Int(key[0])
+    // An array that is only read costs a reference; a subscript in a subscript for each posting
+    // would cost two checks more.
+    termNorms = norms[field]
+    lists.begin(hasPositions: isText[field])
+  }
+
+  /// Adds a posting of the term.
+  mutating func add(_ document: UInt32, positions: Span<UInt32>) throws(ConcordError) {
+    let norm = termNorms.isEmpty ? 0 : termNorms[Int(document)]
+    try lists.add(
+      document, frequency: UInt32(max(1, positions.count)), positions: positions, norm: norm,
+      to: &file)
+  }
+
+  /// Ends the term, unless it turned out to have no postings.
+  mutating func finishTerm() throws(ConcordError) {
+    guard !lists.isEmpty else { return }
+    let info = try lists.finish(&file)
+    try dictionary.add(term, info, inlineList: lists.tail, to: &file)
+    fields[Int(term[0])].termCount += 1
+  }
+
+  /// Writes tables and footer, syncs, and gives the manifest's entry.
+  consuming func finish() throws(ConcordError) -> SegmentEntry {
+    try lists.finishFrames(&file)
+    try dictionary.finish(&file)
+    var tables = ByteWriter()
+    stored.writeTables(to: &tables)
+    shapes.writeTables(to: &tables)
+    lists.documentFrames.write(to: &tables)
+    lists.positionFrames.write(to: &tables)
+    lists.skipFrames.write(to: &tables)
+    dictionary.frameTable.write(to: &tables)
+    tables.append(varint: dictionary.termCount)
+    for term in dictionary.firstTerms {
+      tables.append(varint: UInt64(term.count))
+      tables.append(bytes: term)
+    }
+    tables.append(varint: UInt64(fields.count))
+    for field in fields.indices {
+      var summary = fields[field]
+      if !norms[field].isEmpty {
+        summary.normsOffset = UInt64(file.offset)
+        summary.normsChecksum = Checksum.of(norms[field])
+        try file.append(norms[field])
+      }
+      summary.write(to: &tables)
+    }
+    let footer = SegmentFooter(
+      tablesOffset: UInt64(file.offset), tablesByteCount: UInt64(tables.count),
+      tablesChecksum: Checksum.of(tables.bytes), documentCount: documentCount,
+      fileChecksum: 0)
+    try file.append(tables.bytes)
+    let (bytes, checksum) = footer.encode(fileChecksum: file.checksum)
+    try file.append(bytes)
+    let entry = SegmentEntry(
+      fileNumber: fileNumber, documentCount: Int(documentCount), byteCount: file.offset,
+      liveDocsGeneration: 0, deletedCount: 0, checksum: checksum)
+    try file.finish()
+    return entry
+  }
+}

@@ -1,0 +1,133 @@
+/// Visits the terms of one segment in the order of their bytes.
+///
+/// Format: IndexFormat.md, section 5.
+struct TermCursor {
+  private let dictionary: TermDictionary
+  private var frameOrdinal: Int
+  private var reader: FrameReader
+  private var frame: Frame
+  private var restartCount = 0
+  private var entriesEnd = 0
+  private var entriesSinceRestart = 0
+
+  /// Whether the cursor stands on a term.
+  private(set) var isValid = false
+  /// The term at hand: the field's ordinal, then the term's bytes.
+  private(set) var term: [UInt8] = []
+  private var info = TermInfo(documentFrequency: 0, totalFrequency: 0, place: .inline)
+  private var inlineOffset = 0
+  private var documents = FrameAddress(frame: 0, offset: 0)
+  private var positions = FrameAddress(frame: 0, offset: 0)
+  private var skips = FrameAddress(frame: 0, offset: 0)
+
+  /// Stands on the first term at or after `target`, which is in `frameOrdinal` or begins the next.
+  init(
+    _ dictionary: TermDictionary, frame frameOrdinal: Int, seeking target: [UInt8]
+  ) throws(ConcordError) {
+    self.dictionary = dictionary
+    self.frameOrdinal = frameOrdinal
+    guard frameOrdinal < dictionary.frames.count else {
+      frame = Frame.empty
+      reader = FrameReader(frame, at: 0, of: dictionary.frames)
+      return
+    }
+    frame = try dictionary.frames.frame(UInt32(frameOrdinal))
+    reader = FrameReader(frame, at: 0, of: dictionary.frames)
+    try openFrame()
+    try seekRestart(target)
+    try next()
+    while isValid, term.lexicographicallyPrecedes(target) { try next() }
+  }
+
+  /// What the dictionary says of the term at hand.
+  var found: FoundTerm { FoundTerm(info: info, frame: frame, inlineOffset: inlineOffset) }
+
+  /// Steps to the next term; `isValid` is false once there is none.
+  mutating func next() throws(ConcordError) {
+    if reader.offset >= entriesEnd {
+      frameOrdinal += 1
+      guard frameOrdinal < dictionary.frames.count else {
+        isValid = false
+        return
+      }
+      frame = try dictionary.frames.frame(UInt32(frameOrdinal))
+      try openFrame()
+    }
+    if entriesSinceRestart == TermDictionaryWriter.restartInterval { restart() }
+    let shared = try reader.count(limit: term.count, of: "shared bytes of a term")
+    let count = try reader.count(limit: reader.remaining, of: "bytes of a term")
+    guard shared + count > 0 else { throw reader.corrupt("an empty term") }
+    term.removeSubrange(shared...)
+    try reader.append(count, to: &term)
+    try readInfo()
+    entriesSinceRestart += 1
+    isValid = true
+  }
+
+  private mutating func restart() {
+    entriesSinceRestart = 0
+    documents = FrameAddress(frame: 0, offset: 0)
+    positions = documents
+    skips = documents
+  }
+
+  private mutating func openFrame() throws(ConcordError) {
+    guard frame.count >= 2 else { throw reader.corrupt("a dictionary frame is too short") }
+    restartCount = try restartValue(at: frame.count - 2)
+    entriesEnd = frame.count - 2 - 2 * restartCount
+    guard restartCount > 0, entriesEnd > 0 else {
+      throw reader.corrupt("a dictionary frame is malformed")
+    }
+    reader = FrameReader(frame, at: 0, of: dictionary.frames)
+    term.removeAll(keepingCapacity: true)
+    restart()
+  }
+
+  private func restartValue(at offset: Int) throws(ConcordError) -> Int {
+    var reader = FrameReader(frame, at: offset, of: dictionary.frames)
+    return Int(try reader.u8()) | Int(try reader.u8()) << 8
+  }
+
+  /// Goes to the last restart whose term is not after `target`.
+  private mutating func seekRestart(_ target: [UInt8]) throws(ConcordError) {
+    var low = 0
+    var high = restartCount
+    var offset = 0
+    while low < high {
+      let middle = (low + high) / 2
+      let start = try restartValue(at: entriesEnd + 2 * middle)
+      var probe = FrameReader(frame, at: start, of: dictionary.frames)
+      _ = try probe.varint()
+      let count = try probe.count(limit: probe.remaining, of: "bytes of a term")
+      if probe.isPrefix(count, after: target) {
+        high = middle
+      } else {
+        low = middle + 1
+        offset = start
+      }
+    }
+    reader = FrameReader(frame, at: offset, of: dictionary.frames)
+    restart()
+  }
+
+  private mutating func readInfo() throws(ConcordError) {
+    let head = try reader.varint()
+    guard head >> 1 > 0, head >> 1 <= UInt64(SegmentFormat.documentLimit) else {
+      throw reader.corrupt("a document frequency of \(head >> 1)")
+    }
+    info.documentFrequency = UInt32(head >> 1)
+    info.totalFrequency = (head >> 1) &+ (try reader.varint())
+    if head & 1 == 0 {
+      let count = Int(try reader.u8())
+      inlineOffset = reader.offset
+      try reader.skip(count)
+      info.place = .inline
+    } else {
+      try reader.step(&documents)
+      try reader.step(&positions)
+      if info.hasSkips { try reader.step(&skips) }
+      info.place = .frames(
+        documents: documents, positions: positions, skips: info.hasSkips ? skips : nil)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// Finds terms of one segment: by name, or a range of them in order.
+///
+/// Format: IndexFormat.md, section 5.
+final class TermDictionary: Sendable {
+  let frames: FrameStore
+  let termCount: Int
+  /// The first term of each frame, one after the other; frame *i*'s ends at `firstTermEnds[i]`.
+  private let firstTerms: [UInt8]
+  private let firstTermEnds: [UInt32]
+
+  /// Reads the dictionary's index in `reader`, whose bytes have been checked.
+  init(index reader: inout ByteReader, frames: FrameStore) throws(ConcordError) {
+    self.frames = frames
+    guard let termCount = Int(exactly: try reader.varint()) else {
+      throw reader.corrupt("the number of terms is too large")
+    }
+    self.termCount = termCount
+    var bytes: [UInt8] = []
+    var ends: [UInt32] = []
+    ends.reserveCapacity(frames.count)
+    for _ in 0..<frames.count {
+      let count = try reader.count(limit: reader.remaining, of: "bytes of a term")
+      for _ in 0..<count { bytes.append(try reader.u8()) }
+      ends.append(UInt32(bytes.count))
+    }
+    firstTerms = bytes
+    firstTermEnds = ends
+  }
+
+  /// What the dictionary says of `term`, or nil if the segment does not hold it.
+  ///
+  /// - Complexity: a binary search over the frames, another in the frame, at most 16 entries read.
+  func find(_ term: [UInt8]) throws(ConcordError) -> FoundTerm? {
+    guard let frame = lastFrame(startingAtOrBefore: term) else { return nil }
+    let cursor = try TermCursor(self, frame: frame, seeking: term)
+    guard cursor.isValid, cursor.term == term else { return nil }
+    return cursor.found
+  }
+
+  /// A cursor on the first term at or after `term`.
+  func cursor(from term: [UInt8] = []) throws(ConcordError) -> TermCursor {
+    try TermCursor(self, frame: lastFrame(startingAtOrBefore: term) ?? 0, seeking: term)
+  }
+
+  /// The last frame whose first term is not after `term`.
+  private func lastFrame(startingAtOrBefore term: [UInt8]) -> Int? {
+    var low = 0
+    var high = frames.count
+    while low < high {
+      let middle = (low + high) / 2
+      if isFirstTerm(ofFrame: middle, after: term) { high = middle } else { low = middle + 1 }
+    }
+    return low > 0 ? low - 1 : nil
+  }
+
+  private func isFirstTerm(ofFrame i: Int, after term: [UInt8]) -> Bool {
+    let start = i == 0 ? 0 : Int(firstTermEnds[i - 1])
+    return term.lexicographicallyPrecedes(firstTerms[start..<Int(firstTermEnds[i])])
+  }
+}
+
+/// A term's entry, and the frame in which an inline list's bytes stand.
+struct FoundTerm {
+  let info: TermInfo
+  let frame: Frame
+  let inlineOffset: Int
+}

@@ -1,0 +1,26 @@
+// Random numbers that can be had again: a seed from CONCORD_SEED, or a new one that failures show.
+
+import Foundation
+
+/// SplitMix64 (Steele, Lea, Flood, 2014).
+struct TestGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+
+  static let seed = ProcessInfo.processInfo.environment["CONCORD_SEED"].flatMap { UInt64($0) }
+    ?? UInt64.random(in: 0...UInt64.max)
+
+  static let rounds = ProcessInfo.processInfo.environment["CONCORD_ROUNDS"].flatMap { Int($0) }
+    ?? 1
+}

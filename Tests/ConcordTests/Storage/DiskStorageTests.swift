@@ -1,0 +1,100 @@
+// What only a real directory does: rights, links, pipes, missing directories, and locks between
+// processes.
+
+import ConcordTestSupport
+import Testing
+
+@testable import Concord
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+@Suite("DiskStorage")
+struct DiskStorageTests {
+  @Test("a directory is made where there is none, but not the ones above it")
+  func createDirectory() throws {
+    let directory = try TemporaryDirectory()
+    let storage = DiskStorage(path: directory.path + "/new.concord")
+    #expect(errorNumber { () throws(ConcordError) in _ = try storage.list() } == ENOENT)
+    try storage.createDirectory()
+    try storage.createDirectory()
+    #expect(try storage.list() == [])
+    let tooDeep = DiskStorage(path: directory.path + "/no/new.concord")
+    #expect(errorNumber { () throws(ConcordError) in try tooDeep.createDirectory() } == ENOENT)
+  }
+
+  @Test("a path with a slash at its end, or a link on its way, works")
+  func otherPaths() throws {
+    let directory = try TemporaryDirectory()
+    try DiskStorage(path: directory.path).put("a", [1])
+    // Safe: `symlink` only reads its two texts.
+    #expect(unsafe symlink(".", directory.path + "/link") == 0)
+    for path in [directory.path + "/", directory.path + "/link"] {
+      let storage = DiskStorage(path: path)
+      try storage.createDirectory()
+      #expect(try storage.get("a") == [1])
+    }
+  }
+
+  @Test("links, pipes and directories in place of a file are refused without waiting")
+  func notRegular() throws {
+    let directory = try TemporaryDirectory()
+    let storage = DiskStorage(path: directory.path)
+    try storage.put("a", [1])
+    // Safe: these calls only read their texts.
+    #expect(unsafe symlink("a", directory.path + "/link") == 0)
+    #expect(unsafe mkfifo(directory.path + "/pipe", 0o600) == 0)
+    #expect(unsafe mkdir(directory.path + "/directory", 0o700) == 0)
+    for name in ["link", "pipe", "directory"] {
+      #expect(throws: ConcordError.self, "\(name)") { _ = try storage.open(name) }
+    }
+  }
+
+  @Test("a path that is a file is refused by the call that finds out")
+  func fileInPlaceOfDirectory() throws {
+    let directory = try TemporaryDirectory()
+    try DiskStorage(path: directory.path).put("a", [1])
+    let storage = DiskStorage(path: directory.path + "/a")
+    #expect(errorNumber { () throws(ConcordError) in _ = try storage.list() } == ENOTDIR)
+  }
+
+  @Test("a mapping lasts as long as the object, and its memory is given back")
+  func mappings() throws {
+    let directory = try TemporaryDirectory()
+    let storage = DiskStorage(path: directory.path)
+    try storage.put("a", [UInt8](repeating: 5, count: 1 << 20))
+    // More mappings than a process may have at once, were they kept.
+    for _ in 0..<70_000 {
+      let file = try storage.open("a")
+      #expect(file.bytes.byteCount == 1 << 20)
+    }
+  }
+
+  @Test("another process is refused the lock and told who holds it; a dead one holds nothing")
+  func lockBetweenProcesses() async throws {
+    let directory = try TemporaryDirectory()
+    let storage = DiskStorage(path: directory.path)
+    let path = directory.path
+    let held = try storage.lock("lock")
+    let holder = "process \(getpid())"
+    await #expect(processExitsWith: .exitCode(7)) {
+      [path = path as String, holder = holder as String] in
+      do throws(ConcordError) {
+        _ = try DiskStorage(path: path).lock("lock")
+      } catch {
+        if error == .locked(path: path, holder: holder) { exit(7) }
+      }
+    }
+    storage.close(held)
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+      _ = try DiskStorage(path: path).lock("lock")
+      kill(getpid(), SIGKILL)
+    }
+    storage.close(try storage.lock("lock"))
+  }
+}
