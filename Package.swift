@@ -17,18 +17,40 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "Concord",
   products: [
-    .library(name: "Concord", targets: ["Concord"])
+    .library(name: "Concord", targets: ["Concord"]),
+    .library(name: "ConcordCorpus", targets: ["ConcordCorpus"]),
+    .executable(name: "concord", targets: ["ConcordCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // Debian's libstemmer has no pkg-config file.
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "Concord", dependencies: ["CZstd", "CStemmer"], swiftSettings: settings),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(
+      name: "ConcordCorpus", dependencies: ["Concord", "CZstd", "CZlib", "CLibXML2"],
+      swiftSettings: settings),
+    // Not “concord”: beside “Concord”, that would be one folder on disks that ignore case.
+    .executableTarget(
+      name: "ConcordCLI",
+      dependencies: [
+        "Concord", "ConcordCorpus",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     // A test target, since release builds then leave it and its @testable imports out.
     .testTarget(
       name: "ConcordTestSupport", dependencies: ["Concord"], swiftSettings: settings),
     .testTarget(
       name: "ConcordTests", dependencies: ["Concord", "ConcordTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ConcordCorpusTests", dependencies: ["ConcordCorpus", "Concord", "CZstd", "CZlib"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

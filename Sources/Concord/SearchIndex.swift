@@ -83,7 +83,9 @@ public final class SearchIndex: Sendable {
         segments.append(try OpenSegment(storage, entry, cache: cache))
       }
       return State(
-        snapshot: Snapshot(schema: schema, segments: segments), generation: manifest.generation)
+        snapshot: Snapshot(
+          schema: schema, segments: segments, attachment: manifest.attachment),
+        generation: manifest.generation)
     }
   }
 

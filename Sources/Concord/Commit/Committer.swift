@@ -75,7 +75,7 @@ struct Committer: ~Copyable {
   /// After an error the index is the one before or, if the very last step failed, the new one;
   /// the committer knows that it cannot know, and refuses all further work.
   mutating func commit(
-    _ segments: [SegmentEntry], schema: [UInt8], generation: UInt64
+    _ segments: [SegmentEntry], schema: [UInt8], attachment: [UInt8] = [], generation: UInt64
   ) throws(ConcordError) {
     precondition(
       generation > manifest.generation && generation < nextGeneration,
@@ -83,7 +83,7 @@ struct Committer: ~Copyable {
     guard !isPoisoned else { throw .poisoned(path: storage.path) }
     let next = Manifest(
       generation: generation, nextFileNumber: nextFileNumber, schema: schema,
-      segments: segments)
+      attachment: attachment, segments: segments)
     do throws(ConcordError) {
       try Commit.write(next, under: lock)
     } catch {

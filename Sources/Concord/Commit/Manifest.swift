@@ -4,6 +4,7 @@
 ///
 ///     manifest := magic:u8[8] version:u32 byteCount:u32 body:u8[byteCount] checksum:u32
 ///     body     := generation:u64 nextFileNumber:u64 schemaByteCount:varint schema:u8[…]
+///                 attachmentByteCount:varint attachment:u8[…]
 ///                 segmentCount:varint segment^segmentCount
 ///     segment  := fileNumber:varint documentCount:varint byteCount:varint
 ///                 liveDocsGeneration:varint deletedCount:varint checksum:u32
@@ -27,6 +28,8 @@ struct Manifest: Sendable, Hashable {
   var nextFileNumber: UInt64
   /// What fields there are, in the encoding of the schema itself.
   var schema: [UInt8]
+  /// Bytes that the user has attached to the commit, as they are.
+  var attachment: [UInt8] = []
   /// The segments, oldest first.
   var segments: [SegmentEntry]
 }
@@ -75,6 +78,8 @@ extension Manifest {
     body.append(u64: nextFileNumber)
     body.append(varint: UInt64(schema.count))
     body.append(bytes: schema)
+    body.append(varint: UInt64(attachment.count))
+    body.append(bytes: attachment)
     body.append(varint: UInt64(segments.count))
     for segment in segments {
       body.append(varint: segment.fileNumber)
@@ -126,6 +131,9 @@ extension Manifest {
     }
     let schemaByteCount = try reader.count(limit: reader.remaining, of: "bytes of schema")
     schema = [UInt8](try reader.bytes(schemaByteCount))
+    let attachmentByteCount = try reader.count(
+      limit: reader.remaining, of: "bytes of attachment")
+    attachment = [UInt8](try reader.bytes(attachmentByteCount))
     let segmentCount = try reader.count(
       limit: reader.remaining / Self.minimumSegmentByteCount, of: "segments")
     segments = []

@@ -11,6 +11,9 @@ public struct IndexWriter: ~Copyable {
   private var segments: [OpenSegment]
   private var builder: SegmentBuilder?
   private let analysis: DocumentAnalysis
+  /// Bytes of the user's that become durable with the commit and are read back by
+  /// ``Snapshot/attachment``: what the index was made from, say. Kept from commit to commit.
+  public var attachment: [UInt8]
   /// What this writer has done so far.
   public private(set) var summary = Summary()
 
@@ -47,6 +50,7 @@ public struct IndexWriter: ~Copyable {
     _ committer: consuming Committer, schema: Schema, options: SearchIndex.Options,
     cache: FrameCache, segments: [OpenSegment]
   ) {
+    attachment = committer.manifest.attachment
     self.committer = committer
     self.schema = schema
     self.options = options
@@ -193,11 +197,27 @@ public struct IndexWriter: ~Copyable {
   }
 
   /// The index as this writer sees it, what is in memory left out.
-  var snapshot: Snapshot { Snapshot(schema: schema, segments: segments) }
+  private var snapshot: Snapshot {
+    Snapshot(schema: schema, segments: segments, attachment: attachment)
+  }
 
-  /// Deletes a document that a query found in ``snapshot``.
-  mutating func delete(_ document: DocID, inSegment i: Int) throws(ConcordError) {
-    if try segments[i].delete(document) { summary.deletedCount += 1 }
+  /// Deletes every document that matches `query`, those added before in this commit included, and
+  /// returns how many there were.
+  @discardableResult
+  public mutating func delete(matching query: Query) throws(ConcordError) -> Int {
+    try flush()
+    var found: [DocumentAddress] = []
+    try snapshot.forEachScorer(query, BM25(), SearchLimits()) { search, scorer throws(ConcordError) in
+      while scorer.current != .end {
+        found.append(DocumentAddress(segment: search.segment, document: scorer.current))
+        try scorer.next()
+      }
+    }
+    let before = summary.deletedCount
+    for address in found {
+      if try segments[address.segment].delete(address.document) { summary.deletedCount += 1 }
+    }
+    return summary.deletedCount - before
   }
 
   /// Makes it all durable, and gives the index as it is now.
@@ -222,7 +242,8 @@ public struct IndexWriter: ~Copyable {
         try file.finish()
       }
       try committer.commit(
-        segments.map(\.entry), schema: schema.encode(), generation: generation)
+        segments.map(\.entry), schema: schema.encode(), attachment: attachment,
+        generation: generation)
     } catch {
       throw committer.fail(error)
     }

@@ -5,6 +5,8 @@
 public struct Snapshot: Sendable {
   let schema: Schema
   let segments: [OpenSegment]
+  /// Bytes that the writer has attached to the commit: see ``IndexWriter/attachment``.
+  public let attachment: [UInt8]
 
   /// The fields of the index.
   public var fields: Schema { schema }

@@ -1,0 +1,2 @@
+// The C interface of zlib, for Files/GzipExpander.swift alone.
+#include <zlib.h>
