@@ -8,7 +8,10 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "concord-bench",
-      dependencies: [.product(name: "Concord", package: "Concord")])
+      dependencies: [
+        .product(name: "Concord", package: "Concord"),
+        .product(name: "ConcordCorpus", package: "Concord"),
+      ])
   ],
   swiftLanguageModes: [.v6]
 )

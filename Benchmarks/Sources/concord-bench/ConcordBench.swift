@@ -1,4 +1,5 @@
 import Concord
+import ConcordCorpus
 import Foundation
 
 /// Builds an index of a corpus, or serves queries on standard input, as the peers' engines do in a
@@ -27,27 +28,20 @@ enum ConcordBench {
     }
   }
 
-  struct Line: Decodable {
-    let id: String
-    let title: String?
-    let body: String
-  }
-
-  static func build(corpus: String, index path: String) throws {
-    try? FileManager.default.removeItem(atPath: path)
+  static func build(corpus path: String, index indexPath: String) throws {
+    try? FileManager.default.removeItem(atPath: indexPath)
     var options = SearchIndex.Options()
     options.memoryBudget = 256 << 20
-    let index = try SearchIndex(path: path, schema: schema, options: options)
-    let decoder = JSONDecoder()
+    let index = try SearchIndex(path: indexPath, schema: schema, options: options)
+    let corpus = try Corpus(path: path)
     try index.write { writer in
-      let data = try Data(contentsOf: URL(filePath: corpus), options: .mappedIfSafe)
-      var start = data.startIndex
-      while start < data.endIndex {
-        let end = data[start...].firstIndex(of: 10) ?? data.endIndex
-        let line = try decoder.decode(Line.self, from: data[start..<end])
-        start = end + 1
-        try writer.add(
-          Document(key: line.id, fields: ["text": (line.title ?? "") + "\n" + line.body]))
+      for file in corpus.list().files {
+        try corpus.read(file) { result in
+          guard case .article(let article) = result else { return }
+          let fields = article.document.fields
+          let text = (fields["title"] ?? "") + "\n" + (fields["body"] ?? "")
+          try writer.add(Document(key: article.document.key, fields: ["text": text]))
+        }
       }
     }
     try index.merge(downTo: 1)

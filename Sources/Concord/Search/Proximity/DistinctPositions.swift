@@ -6,7 +6,8 @@
 /// 1955; Berge 1957). Once the positions of [start, end] have a complete choice, is there one that
 /// uses both the start and the end? Yes, if two different slots can take them: where one matching
 /// covers all of the one side and another covers some of the other side, a third covers both
-/// (Mendelsohn and Dulmage 1958). So no choice is ever listed, and 200 slots cost little more than 3.
+/// (Mendelsohn and Dulmage 1958). So no choice is ever listed, and 200 slots cost little more
+/// than 3.
 struct DistinctPositions {
   /// A position that a slot may take.
   struct Candidate {

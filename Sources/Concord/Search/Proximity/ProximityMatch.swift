@@ -5,8 +5,8 @@
 /// range is dropped because it holds a smaller one, for a smaller one may be what an outer NEAR
 /// cannot use.
 ///
-/// The measure of a choice is last end − first start − Σ extents: the sum of the distances between
-/// neighbours, since the chosen occurrences never overlap.
+/// The measure of a choice is last end − first start − Σ extents: the sum of the distances
+/// between neighbours, since the chosen occurrences never overlap.
 ///
 /// | Operands | Method | Cost |
 /// |---|---|---|

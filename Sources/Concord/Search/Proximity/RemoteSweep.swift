@@ -14,7 +14,7 @@ enum RemoteSweep {
     let distance = isByDistance ? reach.distance : 0
     var started = 0
     // The greatest end of the right occurrences that start no later than the left one.
-    var startedEnd = -1
+    var startedEnd = Int.min
     var inPart = 0
     for occurrence in left {
       while started < right.count, right[started].start <= occurrence.start {

@@ -59,16 +59,17 @@ struct SubsetSweep {
     var missingCount = operandCount
     var end = 0
     for first in events.indices {
+      let isNewStart =
+        first == 0 || events[first].occurrence.start > events[first - 1].occurrence.start
       let lastEnd = reach.lastEnd(from: events[first].occurrence.start)
       while end < events.count, events[end].occurrence.start <= lastEnd {
         if countInWindow[events[end].operand] == 0 { missingCount -= 1 }
         countInWindow[events[end].operand] += 1
         end += 1
       }
-      if missingCount == 0, first == 0 || events[first - 1].occurrence.start != start {
+      if isNewStart, missingCount == 0 {
         sweep(first..<end, lastEnd: lastEnd, to: &result)
       }
-      start = events[first].occurrence.start
       countInWindow[events[first].operand] -= 1
       if countInWindow[events[first].operand] == 0 { missingCount += 1 }
     }

@@ -9,6 +9,8 @@ enum WideListSearch {
   private struct Event {
     var occurrence: Occurrence
     var operand: Int
+    /// The first operand with the same occurrences: which of the two is taken makes no difference.
+    var likeness: Int
   }
 
   /// Appends the range of each choice in `reach`, and returns the smallest measure among them.
@@ -22,9 +24,14 @@ enum WideListSearch {
     var closest: Int?
     let events = operands.enumerated()
       .flatMap { operand, occurrences in
-        occurrences.map { Event(occurrence: $0, operand: operand) }
+        let likeness = operands.firstIndex(of: occurrences) ?? operand
+        return occurrences.map { Event(occurrence: $0, operand: operand, likeness: likeness) }
       }
       .sorted { $0.occurrence < $1.occurrence }
+    // No range has fewer positions than all operands at their shortest, and no sum is greater
+    // than that of all at their longest.
+    let leastExtent = operands.reduce(-1) { $0 + 1 + ($1.lazy.map(\.extent).min() ?? 0) }
+    let greatestExtents = operands.reduce(0) { $0 + $1.greatestExtent }
     var first = 0
     while first < events.count {
       let start = events[first].occurrence.start
@@ -34,8 +41,9 @@ enum WideListSearch {
       if Set(window.lazy.map(\.operand)).count == operands.count {
         for end in Set(window.lazy.map(\.occurrence.end)).sorted() {
           let range = Occurrence(start: start, end: end)
-          let best = greatestExtents(
-            in: range, window, operandCount: operands.count,
+          guard range.extent >= leastExtent else { continue }
+          let best = bestSum(
+            in: range, window, atMost: greatestExtents, operandCount: operands.count,
             atLeast: range.extent - reach.distance)
           guard let best else { continue }
           result.append(range)
@@ -49,16 +57,24 @@ enum WideListSearch {
 
   /// The greatest sum of extents of a disjoint choice that covers exactly `range`, if it is at
   /// least `need`.
-  private static func greatestExtents(
-    in range: Occurrence, _ window: [Event], operandCount: Int, atLeast need: Int
+  ///
+  /// `limit` is a bound on the sum: one that reaches it is the greatest.
+  private static func bestSum(
+    in range: Occurrence, _ window: [Event], atMost limit: Int, operandCount: Int,
+    atLeast need: Int
   ) -> Int? {
     var need = need
     var greatest: Int?
+    var tried: Set<[Int]> = []
     for first in window where first.occurrence.start == range.start {
       for last in window
       where last.occurrence.end == range.end && last.operand != first.operand
-        && last.occurrence.start > first.occurrence.end
+        && last.occurrence.start > first.occurrence.end && need <= limit
       {
+        let pair = [
+          first.likeness, first.occurrence.extent, last.likeness, last.occurrence.extent,
+        ]
+        guard tried.insert(pair).inserted else { continue }
         // What is left for the others, and their occurrences there.
         var others = [[Occurrence]](repeating: [], count: operandCount)
         for event in window
@@ -70,7 +86,7 @@ enum WideListSearch {
         for operand in [first.operand, last.operand].sorted(by: >) { others.remove(at: operand) }
         let space = Int(last.occurrence.start - first.occurrence.end) - 1
         let ends = first.occurrence.extent + last.occurrence.extent
-        if let sum = greatestExtents(others, atLeast: need - ends, space: space) {
+        if let sum = bestSum(others, atLeast: need - ends, space: space) {
           greatest = sum + ends
           need = sum + ends + 1
         }
@@ -82,7 +98,7 @@ enum WideListSearch {
   /// The greatest sum of extents of a disjoint choice from `operands`, if it is at least `need`.
   ///
   /// `space` is how many positions there are for it.
-  private static func greatestExtents(
+  private static func bestSum(
     _ operands: [[Occurrence]], atLeast need: Int, space: Int
   ) -> Int? {
     var operands = operands
@@ -108,7 +124,7 @@ enum WideListSearch {
       others.remove(at: branch.operand)
       for i in others.indices { others[i].removeAll { $0.overlaps(branch.occurrence) } }
       let extent = branch.occurrence.extent
-      if let sum = greatestExtents(
+      if let sum = bestSum(
         others, atLeast: need - extent, space: space - extent - 1)
       {
         greatest = sum + extent
