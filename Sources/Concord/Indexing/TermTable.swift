@@ -4,7 +4,7 @@
 /// terms lie one after the other in one buffer.
 struct TermTable {
   /// A term, and the end of its chain in the arena.
-  struct Entry {
+  struct Entry: Sendable {
     var hash: UInt32
     var byteCount: UInt16
     var field: UInt8

@@ -1,7 +1,7 @@
 /// Reads the positions of one posting list, forwards.
 ///
 /// Format: IndexFormat.md, section 7.
-struct PositionCursor {
+final class PositionCursor {
   private let store: FrameStore
   private var frame: Frame?
   private var address: FrameAddress
@@ -11,23 +11,28 @@ struct PositionCursor {
   private var count = 0
   private var index = 0
 
-  /// Begins at `address`, in `frame` if the list lies in the dictionary.
-  init(_ store: FrameStore, at address: FrameAddress, inline frame: Frame?) {
+  /// The frame of the dictionary that holds the list, if it stands there.
+  private let inlineFrame: Frame?
+
+  /// Has to `seek` before it reads. `inline` is the frame of the dictionary that holds the list, if
+  /// it stands there.
+  init(_ store: FrameStore, inline: Frame?) {
     self.store = store
-    self.address = address
-    self.frame = frame
+    inlineFrame = inline
+    frame = inline
+    address = FrameAddress(frame: 0, offset: 0)
   }
 
   /// Goes to the block at `address` and passes over its first `index` gaps.
-  mutating func seek(to address: FrameAddress, index: Int) {
-    if address.frame != self.address.frame { frame = nil }
+  func seek(to address: FrameAddress, index: Int) {
+    if address.frame != self.address.frame { frame = inlineFrame }
     self.address = address
     count = 0
     self.index = index
   }
 
   /// Passes over `skipped` gaps, then reads the positions of one document that has `frequency`.
-  mutating func read(
+  func read(
     skipping skipped: Int, frequency: Int, into positions: inout [UInt32]
   ) throws(ConcordError) {
     index += skipped
@@ -41,10 +46,12 @@ struct PositionCursor {
     }
     var left = frequency
     var position: UInt32 = 0
+    positions.reserveCapacity(positions.count + frequency)
     while true {
       let end = min(count, index + left)
       for i in index..<end {
-        position = position &+ gaps[i]
+        // Safe: `end` ≤ count ≤ 128, which `gaps` has.
+        position = unsafe position &+ gaps.base[i]
         positions.append(position)
       }
       left -= end - index
@@ -57,8 +64,9 @@ struct PositionCursor {
   }
 
   /// The frame at `address`, which may have moved past the end of the one before.
-  private mutating func frameAtHand() throws(ConcordError) -> Frame {
+  private func frameAtHand() throws(ConcordError) -> Frame {
     if let frame, Int(address.offset) < frame.count { return frame }
+    guard inlineFrame == nil else { throw corrupt("positions end too early") }
     if frame != nil { address = FrameAddress(frame: address.frame &+ 1, offset: 0) }
     let frame = try store.frame(address.frame)
     guard Int(address.offset) < frame.count else { throw corrupt("positions end too early") }
@@ -73,7 +81,7 @@ struct PositionCursor {
   }
 
   /// Steps over a full block without decoding it; false if the block is the tail.
-  private mutating func skipFullBlock() throws(ConcordError) -> Bool {
+  private func skipFullBlock() throws(ConcordError) -> Bool {
     let frame = try frameAtHand()
     let offset = Int(address.offset)
     // Safe: `offset` < frame.count.
@@ -88,7 +96,7 @@ struct PositionCursor {
     return true
   }
 
-  private mutating func decodeBlock() throws(ConcordError) {
+  private func decodeBlock() throws(ConcordError) {
     let frame = try frameAtHand()
     let offset = Int(address.offset)
     // Safe: `offset` < frame.count.

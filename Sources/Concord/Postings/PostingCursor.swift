@@ -4,7 +4,7 @@
 /// data alone moves. Frequencies and positions are decoded when they are first asked for.
 ///
 /// Format: IndexFormat.md, sections 6 and 7.
-@safe final class PostingCursor: DocIterator {
+final class PostingCursor: DocIterator {
   private let list: PostingList
   private(set) var current = DocID.end
   let cost: Int
@@ -14,52 +14,58 @@
   private let frequencies = FixedBuffer<UInt32>(count: SegmentFormat.blockCount, repeating: 0)
   private(set) var count = 0
   private(set) var index = 0
-  private var lastInBlock: UInt32 = 0
+  /// The last document of the block at hand.
+  private(set) var lastInBlock: UInt32 = 0
 
-  /// Nil for a list without a full block.
-  private var skips: SkipCursor?
-  /// The block of the group that skip data last pointed at, and the one that is decoded.
-  private(set) var blockIndex = -1
+  /// The skip data, which also gives upper bounds; nil for a list without a full block.
+  let skips: SkipCursor?
+  /// The group and the block in it that are decoded.
   private var decodedGroup = -1
   private var decodedBlock = -1
 
   /// Where the frequencies of the block are, while they are not decoded.
-  private var pendingFrequencies: (frame: Frame, offset: Int)?
+  private var pendingFrame: Frame?
+  private var pendingOffset = 0
 
-  private var positionCursor: PositionCursor
-  /// Gaps between where the position cursor stands and the block's first position, and the posting
-  /// of the block that it stands before.
+  /// Made when positions are first asked for.
+  private var positionCursor: PositionCursor?
+  /// Where the positions of the block at hand begin.
+  private var positionStart: (address: FrameAddress, index: Int) = (
+    FrameAddress(frame: 0, offset: 0), 0
+  )
+  /// The posting of the block that the position cursor stands before.
   private var positionIndex = 0
 
   /// Stands on the first document.
   init(_ list: PostingList) throws(ConcordError) {
     self.list = list
     cost = list.documentFrequency
-    switch list.info.place {
-    case .inline:
-      positionCursor = PositionCursor(
-        list.source.positions, at: FrameAddress(frame: 0, offset: 0), inline: list.inlineFrame)
+    guard case .frames(let documents, let positions, let skips) = list.info.place else {
+      self.skips = nil
       let end = try decodeTail(list.inlineFrame, at: list.inlineOffset, count: cost, first: 0)
-      positionCursor.seek(to: FrameAddress(frame: 0, offset: UInt32(end)), index: 0)
-    case .frames(let documents, let positions, let skips):
-      positionCursor = PositionCursor(list.source.positions, at: positions, inline: nil)
-      if let skips {
-        self.skips = try SkipCursor(
-          list.source.skips, at: skips, documentFrequency: cost,
-          documentCount: list.source.documentCount)
-        try advanceBlock(to: 0)
-        try decodeBlock()
-      } else {
-        let frame = try list.source.documents.frame(documents.frame)
-        _ = try decodeTail(frame, at: Int(documents.offset), count: cost, first: 0)
-      }
+      positionStart.address.offset = UInt32(end)
+      current = DocID(self.documents[0])
+      return
     }
-    if count > 0 { current = DocID(documents[0]) }
+    guard let skips else {
+      self.skips = nil
+      let frame = try list.source.documents.frame(documents.frame)
+      _ = try decodeTail(frame, at: Int(documents.offset), count: cost, first: 0)
+      positionStart.address = positions
+      current = DocID(self.documents[0])
+      return
+    }
+    self.skips = try SkipCursor(
+      list.source.skips, at: skips, documentFrequency: cost,
+      documentCount: list.source.documentCount)
+    guard try self.skips?.advance(to: 0) ?? false else { return }
+    try decodeBlock()
+    current = DocID(self.documents[0])
   }
 
   /// Occurrences of the term in the current document.
   func frequency() throws(ConcordError) -> UInt32 {
-    if pendingFrequencies != nil { try decodeFrequencies() }
+    if let pendingFrame { try decodeFrequencies(in: pendingFrame) }
     return frequencies[index] &+ 1
   }
 
@@ -85,63 +91,53 @@
     return current
   }
 
+  // MARK: Blocks
+
+  /// The last document of the block that would hold `target`, found in the skip data alone; nil if
+  /// no document at or after `target` is left.
+  ///
+  /// The cursor does not move, but from then on documents before `target` are not to be asked for.
+  func lastDocumentOfBlock(holding target: UInt32) throws(ConcordError) -> UInt32? {
+    guard let skips else { return target <= lastInBlock ? lastInBlock : nil }
+    return try skips.advance(to: target) ? skips.lastDocument(ofBlock: skips.blockIndex) : nil
+  }
+
   private func advancePastBlock(to target: UInt32) throws(ConcordError) -> DocID {
-    guard target < UInt32.max, try advanceBlock(to: target) else {
+    guard target < UInt32.max, let skips, try skips.advance(to: target) else {
       current = .end
       return current
     }
     try decodeBlock()
-    // Safe: as in `advance`.
+    // Safe: count ≤ 128, and the buffer has 128 values.
     index = unsafe BlockKernels.firstIndex(
       atLeast: target, in: documents.base, from: 0, count: count)
     current = DocID(documents[index])
     return current
   }
 
-  // MARK: Blocks
-
-  /// The last document of the block that would hold `target`, found in the skip data alone; nil if
-  /// no document at or after `target` is left. Does not move the cursor.
-  func lastDocumentOfBlock(holding target: UInt32) throws(ConcordError) -> UInt32? {
-    guard skips != nil else { return target <= lastInBlock ? lastInBlock : nil }
-    guard try advanceBlock(to: target) else { return nil }
-    return skips?.blocks[blockIndex].lastDocument
-  }
-
-  /// Points the skip data at the block that would hold `target`; false if there is none.
-  @discardableResult
-  private func advanceBlock(to target: UInt32) throws(ConcordError) -> Bool {
-    guard skips != nil else { return false }
-    let group = skips?.groupOrdinal ?? -1
-    guard try skips?.advanceGroup(to: target) ?? false, let blocks = skips?.blocks else {
-      return false
-    }
-    if skips?.groupOrdinal != group { blockIndex = 0 }
-    while blocks[blockIndex].lastDocument < target { blockIndex += 1 }
-    return true
-  }
-
   /// Decodes the block that the skip data points at, unless it is the one at hand.
   private func decodeBlock() throws(ConcordError) {
-    guard let skips, decodedGroup != skips.groupOrdinal || decodedBlock != blockIndex else {
+    guard let skips, decodedGroup != skips.groupOrdinal || decodedBlock != skips.blockIndex else {
       return
     }
-    let block = skips.blocks[blockIndex]
-    let isLast = skips.isLastGroup && blockIndex == skips.blocks.count - 1
+    let block = skips.blockIndex
+    let address = skips.documents(ofBlock: block)
+    let isLast = skips.isLastGroup && block == skips.blockCount - 1
     let tailCount = cost % SegmentFormat.blockCount
-    let frame = try list.source.documents.frame(block.documents.frame)
-    let first = block.documentBefore.map { $0 &+ 1 } ?? 0
+    let frame = try list.source.documents.frame(address.frame)
+    let first = skips.firstCandidate(ofBlock: block)
     if isLast, tailCount > 0 {
-      _ = try decodeTail(frame, at: Int(block.documents.offset), count: tailCount, first: first)
+      _ = try decodeTail(frame, at: Int(address.offset), count: tailCount, first: first)
     } else {
-      try decodeFull(frame, at: Int(block.documents.offset), first: first)
+      try decodeFull(frame, at: Int(address.offset), first: first)
     }
-    guard documents[count - 1] == block.lastDocument else {
+    guard lastInBlock == skips.lastDocument(ofBlock: block) else {
       throw corrupt("a block does not end with the document that its skip data names")
     }
-    positionCursor.seek(to: block.positions, index: block.positionIndex)
+    positionStart = skips.positions(ofBlock: block)
+    positionIndex = 0
     decodedGroup = skips.groupOrdinal
-    decodedBlock = blockIndex
+    decodedBlock = block
     index = 0
   }
 
@@ -155,14 +151,20 @@
     guard let byteCount else { throw corrupt("a block is malformed") }
     // Narrow gaps cannot add up to more than 2^31; wide ones in a damaged block could wrap around.
     let widest = unsafe BlockKernels.maximum(documents.base)
-    guard widest < UInt32(SegmentFormat.documentLimit / SegmentFormat.blockCount)
-      || sumOfGapsFits(first: first)
+    guard
+      widest < UInt32(SegmentFormat.documentLimit / SegmentFormat.blockCount - 1)
+        || sumOfGapsFits(first: first)
     else { throw corrupt("a block's gaps are too large") }
     unsafe BlockKernels.documents(fromGaps: documents.base, first: first)
     count = SegmentFormat.blockCount
     lastInBlock = documents[count - 1]
-    positionIndex = 0
-    pendingFrequencies = list.hasPositions ? (frame, offset + byteCount) : nil
+    pendingFrame = nil
+    if list.hasPositions {
+      pendingFrame = frame
+      pendingOffset = offset + byteCount
+    } else {
+      for i in 0..<count { frequencies[i] = 0 }
+    }
   }
 
   private func sumOfGapsFits(first: UInt32) -> Bool {
@@ -192,21 +194,20 @@
       document += 1
     }
     count = tailCount
-    lastInBlock = tailCount > 0 ? documents[tailCount - 1] : 0
+    lastInBlock = documents[tailCount - 1]
     positionIndex = 0
-    pendingFrequencies = nil
+    pendingFrame = nil
     return reader.offset
   }
 
-  private func decodeFrequencies() throws(ConcordError) {
-    guard let pending = pendingFrequencies else { return }
-    guard pending.offset < pending.frame.count else { throw corrupt("frequencies are missing") }
+  private func decodeFrequencies(in frame: Frame) throws(ConcordError) {
+    guard pendingOffset < frame.count else { throw corrupt("frequencies are missing") }
     // Safe: as in `decodeFull`.
     let byteCount = unsafe PatchedBlock.decode(
-      pending.frame.base + pending.offset, available: pending.frame.count - pending.offset,
-      count: count, into: frequencies.base)
+      frame.base + pendingOffset, available: frame.count - pendingOffset, count: count,
+      into: frequencies.base)
     guard byteCount != nil else { throw corrupt("a block of frequencies is malformed") }
-    pendingFrequencies = nil
+    pendingFrame = nil
   }
 
   private func corrupt(_ reason: String) -> ConcordError {
@@ -217,11 +218,17 @@
 
   /// Appends the positions of the term in the current document, in rising order.
   func positions(into positions: inout [UInt32]) throws(ConcordError) {
-    if pendingFrequencies != nil { try decodeFrequencies() }
+    if let pendingFrame { try decodeFrequencies(in: pendingFrame) }
+    if positionIndex == 0 {
+      let cursor =
+        positionCursor ?? PositionCursor(list.source.positions, inline: list.inlineFrameOfPositions)
+      cursor.seek(to: positionStart.address, index: positionStart.index)
+      positionCursor = cursor
+    }
     var skipped = 0
     for i in positionIndex..<index { skipped += Int(frequencies[i]) + 1 }
     positionIndex = index + 1
-    try positionCursor.read(
+    try positionCursor?.read(
       skipping: skipped, frequency: Int(frequencies[index]) + 1, into: &positions)
   }
 
@@ -235,7 +242,7 @@
       _ documents: UnsafePointer<UInt32>, _ frequencies: UnsafePointer<UInt32>, Range<Int>
     ) throws(ConcordError) -> T
   ) throws(ConcordError) -> T {
-    if pendingFrequencies != nil { try decodeFrequencies() }
+    if let pendingFrame { try decodeFrequencies(in: pendingFrame) }
     return try unsafe body(
       UnsafePointer(documents.base), UnsafePointer(frequencies.base), index..<count)
   }
@@ -250,10 +257,4 @@
       _ = try advancePastBlock(to: lastInBlock &+ 1)
     }
   }
-
-  /// The last document of the block at hand.
-  var lastDocumentAtHand: UInt32 { lastInBlock }
-
-  /// The skip data, for upper bounds; nil if the list has no full block.
-  var skipCursor: SkipCursor? { skips }
 }

@@ -15,6 +15,9 @@ struct PostingList {
     self.source = source
   }
 
+  /// The frame in which positions are found, if the list is inline.
+  var inlineFrameOfPositions: Frame? { info.place == .inline ? inlineFrame : nil }
+
   var documentFrequency: Int { Int(info.documentFrequency) }
 }
 

@@ -32,9 +32,9 @@ public struct BM25: Sendable, Hashable {
 }
 
 /// The part of BM25 that depends on a document's length: k1 · (1 − b + b · dl / avgdl).
-struct LengthScale {
+struct LengthScale: Sendable {
   /// One field of those that count as one.
-  struct Part {
+  struct Part: Sendable {
     let ordinal: UInt8
     let weight: Float
     /// What the field adds, by its norm.
@@ -43,6 +43,8 @@ struct LengthScale {
   let parts: [Part]
   /// What is added whatever the length: k1 · (1 − b).
   let base: Float
+  /// With one field, the addend to the frequency in the denominator, by the norm.
+  let saturation: FixedBuffer<Float>?
 
   /// - Parameter fields: the fields that count as one, each with its weight and its tokens in all
   ///   of the `documentCount` documents.
@@ -61,10 +63,17 @@ struct LengthScale {
       }
       return Part(ordinal: field.ordinal, weight: field.weight, table: table)
     }
+    guard parts.count == 1 else {
+      saturation = nil
+      return
+    }
+    let sums = FixedBuffer<Float>(count: 256, repeating: 0)
+    for norm in 0..<256 { sums[norm] = base + parts[0].table[norm] }
+    saturation = sums
   }
 }
 
-/// The score of one leaf of a query in documents of one field.
+/// The score of one leaf of a query in documents of one field; none if it has several.
 struct LeafScoring {
   /// The idf times the boost: what the score tends to with many occurrences.
   let weight: Float
@@ -73,12 +82,11 @@ struct LeafScoring {
   /// The weight of the field, which multiplies frequencies.
   let fieldWeight: Float
 
-  init(weight: Float, scale: LengthScale) {
-    precondition(scale.parts.count == 1, "a leaf of several fields has no table by norm")
+  init?(weight: Float, scale: LengthScale) {
+    guard let saturation = scale.saturation else { return nil }
     self.weight = weight
     fieldWeight = scale.parts[0].weight
-    saturation = FixedBuffer(count: 256, repeating: 0)
-    for norm in 0..<256 { saturation[norm] = scale.base + scale.parts[0].table[norm] }
+    self.saturation = saturation
   }
 
   /// The score of a document.

@@ -1,7 +1,7 @@
 /// Matches where one scorer does and another does not: NOT.
 final class ExceptScorer: Scorer {
-  private let included: any Scorer
-  private let excluded: any Scorer
+  let included: any Scorer
+  let excluded: any Scorer
   private(set) var current: DocID
   var cost: Int { included.cost }
 

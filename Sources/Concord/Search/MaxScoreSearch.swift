@@ -115,7 +115,7 @@ struct MaxScoreSearch {
   }
 
   /// A score of one clause that the others cannot lift above the threshold: at most this.
-  private static func floor(_ threshold: Float, _ rest: Double) -> Float {
+  static func floor(_ threshold: Float, _ rest: Double) -> Float {
     // Rounded down: a document whose own score is just above must be looked at.
     let floor = Float(Double(threshold) - rest)
     return floor.isFinite ? floor.nextDown : floor

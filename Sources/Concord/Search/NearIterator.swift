@@ -2,7 +2,7 @@
 final class NearIterator: PatternIterator {
   private let operands: [any PatternIterator]
   /// The operands that a candidate must hold, the rarest first: all, or the left one of a NOTNEAR.
-  private let required: [any PatternIterator]
+  private let required: [any DocIterator]
   private let proximity: Proximity
   /// Where sentences and paragraphs of a document begin; asked only if the proximity needs it.
   private let breaks: (DocID) throws(ConcordError) -> TextBreaks
@@ -19,7 +19,7 @@ final class NearIterator: PatternIterator {
     self.operands = operands
     self.proximity = proximity
     self.breaks = breaks
-    let required = proximity.isNegated ? [operands[0]] : operands
+    let required: [any DocIterator] = proximity.isNegated ? [operands[0]] : operands
     self.required = required.sorted { $0.cost < $1.cost }
     lists = operands.map { _ in [] }
     cost = self.required[0].cost

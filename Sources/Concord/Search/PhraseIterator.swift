@@ -4,11 +4,19 @@ final class PhraseIterator: PatternIterator {
   struct Slot {
     let iterator: any PatternIterator
     let offset: UInt32
+    /// The iterator, if it is that of a single term, whose positions can be read directly.
+    let cursor: PostingCursor?
+
+    init(iterator: any PatternIterator, offset: UInt32) {
+      self.iterator = iterator
+      self.offset = offset
+      cursor = iterator as? PostingCursor
+    }
   }
 
   private let slots: [Slot]
   /// The slots' iterators, the rarest first.
-  private let byCost: [any PatternIterator]
+  private let byCost: [any DocIterator]
   private let length: UInt32
   private let slop: UInt32
   private(set) var current: DocID
@@ -24,7 +32,7 @@ final class PhraseIterator: PatternIterator {
     self.slots = slots
     self.length = length
     self.slop = slop
-    byCost = slots.map(\.iterator).sorted { $0.cost < $1.cost }
+    byCost = slots.map { $0.iterator as any DocIterator }.sorted { $0.cost < $1.cost }
     offsets = slots.map(\.offset)
     positions = slots.map { _ in [] }
     cost = byCost[0].cost
@@ -83,7 +91,7 @@ final class PhraseIterator: PatternIterator {
   private func readPositions() throws(ConcordError) {
     for i in slots.indices {
       positions[i].removeAll(keepingCapacity: true)
-      if let cursor = slots[i].iterator as? PostingCursor {
+      if let cursor = slots[i].cursor {
         try cursor.positions(into: &positions[i])
       } else {
         try slots[i].iterator.occurrences(into: &scratch)

@@ -51,10 +51,10 @@ struct QueryPlan {
     }
     guard let first = iterators.first else { return nil }
     let scale = statistics.lengthScale(leaf.ordinals)
-    if leaf.ordinals.count == 1, let cursor = first.iterator as? PostingCursor {
-      return TermScorer(
-        cursor, LeafScoring(weight: leaf.weight, scale: scale),
-        norms: segment.norms(ofField: first.ordinal))
+    if let scoring = LeafScoring(weight: leaf.weight, scale: scale),
+      let cursor = first.iterator as? PostingCursor
+    {
+      return TermScorer(cursor, scoring, norms: segment.norms(ofField: first.ordinal))
     }
     return try PatternScorer(
       iterators.map { .init(iterator: $0.iterator, weight: weight(ofField: $0.ordinal)) },

@@ -1,6 +1,8 @@
 /// The numbers that ranking needs, over all living documents of a snapshot.
-struct SnapshotStatistics: Sendable {
+final class SnapshotStatistics {
   let documentCount: Int
+  /// The scales that were made already: most leaves of a query look in the same fields.
+  private var scales: [[UInt8]: LengthScale] = [:]
   private let segments: [OpenSegment]
   private let schema: Schema
   private let scoring: BM25
@@ -41,7 +43,8 @@ struct SnapshotStatistics: Sendable {
 
   /// The scale of document lengths when these fields count as one.
   func lengthScale(_ ordinals: [UInt8]) -> LengthScale {
-    LengthScale(
+    if let scale = scales[ordinals] { return scale }
+    let scale = LengthScale(
       scoring,
       fields: ordinals.map { ordinal in
         let total = segments.reduce(0) { $0 + $1.totalLength(ofField: ordinal) }
@@ -49,5 +52,7 @@ struct SnapshotStatistics: Sendable {
         return (ordinal, weight, total)
       },
       documentCount: documentCount)
+    scales[ordinals] = scale
+    return scale
   }
 }

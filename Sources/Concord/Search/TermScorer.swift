@@ -42,38 +42,37 @@ final class TermScorer: Scorer {
   func lastDocumentOfGroup(from first: DocID) throws(ConcordError) -> DocID {
     let last = try lastDocumentOfBlock(from: first)
     // Past the last block, the group at hand is one that ended before `first`.
-    guard last != .end else { return .end }
-    return cursor.skipCursor?.groupLastDocument.map { DocID($0) } ?? last
+    guard last != .end, let skips = cursor.skips else { return last }
+    return DocID(skips.endOfGroup - 1)
   }
 
   func bound(from first: DocID, through last: DocID) throws(ConcordError) -> Float {
     guard let lastInBlock = try cursor.lastDocumentOfBlock(holding: first.rawValue) else {
       return 0
     }
-    guard let skips = cursor.skipCursor else { return try boundOfShortList() }
+    guard let skips = cursor.skips else { return try boundOfShortList() }
     if boundsGroup != skips.groupOrdinal {
       boundsGroup = skips.groupOrdinal
       groupBound = -1
-      for i in 0..<skips.blocks.count { blockBounds[i] = -1 }
+      for i in 0..<skips.blockCount { blockBounds[i] = -1 }
     }
-    if lastInBlock >= last.rawValue { return try boundOfBlock(cursor.blockIndex, skips) }
-    let lastInGroup = skips.groupLastDocument ?? 0
-    if lastInGroup >= last.rawValue {
-      return try boundOfBlocks(from: cursor.blockIndex, through: last.rawValue, skips)
+    if lastInBlock >= last.rawValue { return try boundOfBlock(skips.blockIndex, skips) }
+    if skips.endOfGroup > last.rawValue {
+      return try boundOfBlocks(from: skips.blockIndex, through: last.rawValue, skips)
     }
     // What lies beyond the group is not known yet; a score never passes the weight.
-    return skips.isLastGroup ? try boundOfGroup(skips) : scoring.weight
+    return skips.isLastGroup ? try boundOfGroup(skips) : scoring.weight * LeafScoring.roundingFactor
   }
 
   private func boundOfBlocks(
     from i: Int, through last: UInt32, _ skips: SkipCursor
   ) throws(ConcordError) -> Float {
     var bound: Float = 0
-    for block in i..<skips.blocks.count {
+    for block in i..<skips.blockCount {
       // Many small bounds cost more than they tell; the group's is at hand.
       if block - i == 8 { return try boundOfGroup(skips) }
       bound = max(bound, try boundOfBlock(block, skips))
-      if skips.blocks[block].lastDocument >= last { break }
+      if skips.lastDocument(ofBlock: block) >= last { break }
     }
     return bound
   }

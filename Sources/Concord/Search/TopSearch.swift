@@ -15,7 +15,12 @@ struct TopSearch {
     case let any as AnyScorer:
       var search = MaxScoreSearch(self, any.children)
       try search.run(&hits)
-    case let all as AllScorer: try run(all, &hits)
+    case let all as AllScorer:
+      let terms = all.children.compactMap { $0 as? TermScorer }
+      guard terms.count == all.children.count, terms.count > 1 else { return try run(all, &hits) }
+      var search = ConjunctionSearch(self, terms)
+      try search.run(&hits)
+    case let except as ExceptScorer: try run(except, &hits)
     default: try exhaustive(scorer, &hits)
     }
   }
@@ -38,6 +43,17 @@ struct TopSearch {
   private func run(_ term: TermScorer, _ hits: inout TopHits) throws(ConcordError) {
     try term.forEach(before: .end, above: hits.threshold) { document, score throws(ConcordError) in
       collect(document, score, &hits)
+      return hits.threshold
+    }
+  }
+
+  /// One without another: the other is asked only about documents that could win.
+  private func run(_ except: ExceptScorer, _ hits: inout TopHits) throws(ConcordError) {
+    guard let term = except.included as? TermScorer else { return try exhaustive(except, &hits) }
+    let excluded = except.excluded
+    try term.forEach(before: .end, above: hits.threshold) { document, score throws(ConcordError) in
+      if excluded.current < document { try excluded.advance(to: document) }
+      if excluded.current != document { collect(document, score, &hits) }
       return hits.threshold
     }
   }

@@ -1,46 +1,42 @@
 /// A fixed number of plain values outside of the array machinery: no copy on write and no
 /// uniqueness check in inner loops. Copies share the memory, which the last one frees.
-@safe struct FixedBuffer<Element: BitwiseCopyable> {
-  @safe private final class Owner {
-    private let base: UnsafeMutablePointer<Element>
-    init(_ base: UnsafeMutablePointer<Element>) { unsafe self.base = base }
-    // Safe: the last copy of the buffer is gone.
-    deinit { unsafe base.deallocate() }
-  }
+///
+/// Safe to send only as far as its user makes it so: whoever shares a buffer between threads has
+/// stopped writing to it.
+@safe struct FixedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  /// The memory follows the object's header, so that a buffer is one allocation.
+  private typealias Memory = ManagedBuffer<Void, Element>
 
   let count: Int
   /// The memory, for kernels that are marked unsafe themselves; valid while a copy of `self` lives.
   @unsafe let base: UnsafeMutablePointer<Element>
-  private let owner: Owner
+  private let memory: Memory
 
   init(count: Int, repeating element: Element) {
-    let base = UnsafeMutablePointer<Element>.allocate(capacity: count)
+    self.init(capacity: count, slack: 0)
     unsafe base.initialize(repeating: element, count: count)
-    self.count = count
-    unsafe self.base = base
-    unsafe owner = Owner(base)
   }
 
-  /// Memory for `capacity` values that are yet to be written, and `slack` readable bytes behind.
+  /// Memory for `capacity` values that are yet to be written, and `slack` more that may be read.
   init(capacity: Int, slack: Int) {
-    let byteCount = capacity * MemoryLayout<Element>.stride + slack
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 16)
-    unsafe (memory + (byteCount - slack)).initializeMemory(
-      as: UInt8.self, repeating: 0, count: slack)
+    memory = Memory.create(minimumCapacity: capacity + slack) { _ in }
     count = capacity
-    unsafe base = memory.assumingMemoryBound(to: Element.self)
-    unsafe owner = Owner(base)
+    // Safe: the elements of a managed buffer stay where they are while the object lives.
+    unsafe base = memory.withUnsafeMutablePointerToElements { unsafe $0 }
+    // What may be read has to have a value.
+    unsafe UnsafeMutableRawPointer(base + capacity)
+      .initializeMemory(as: UInt8.self, repeating: 0, count: slack * MemoryLayout<Element>.stride)
   }
 
   subscript(i: Int) -> Element {
     get {
       precondition(UInt(bitPattern: i) < UInt(bitPattern: count), "a subscript beyond the buffer")
-      // Safe: just checked, and `owner` keeps the memory.
+      // Safe: just checked, and `memory` is kept.
       return unsafe base[i]
     }
     nonmutating set {
       precondition(UInt(bitPattern: i) < UInt(bitPattern: count), "a subscript beyond the buffer")
-      // Safe: just checked, and `owner` keeps the memory.
+      // Safe: just checked, and `memory` is kept.
       unsafe base[i] = newValue
     }
   }

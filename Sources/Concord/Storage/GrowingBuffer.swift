@@ -1,6 +1,6 @@
 /// Plain values in memory that grows by doubling, without the uniqueness checks of an array.
 /// Copies share the memory, so only one of them may append.
-@safe struct GrowingBuffer<Element: BitwiseCopyable> {
+@safe struct GrowingBuffer<Element: BitwiseCopyable & Sendable> {
   /// Bytes past the last element that may be read, so that hashes can load whole words.
   private static var slack: Int { 16 }
 
