@@ -84,7 +84,8 @@ public final class SearchIndex: Sendable {
       }
       return State(
         snapshot: Snapshot(
-          schema: schema, segments: segments, attachment: manifest.attachment),
+          schema: schema, segments: segments, attachment: manifest.attachment,
+          analyzers: AnalyzerPool()),
         generation: manifest.generation)
     }
   }

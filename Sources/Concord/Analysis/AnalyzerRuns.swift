@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Cuts the words of a query as the fields they are looked for in were cut.
 final class AnalyzerRuns {
   /// The tokens of a piece of a query.
@@ -47,6 +49,24 @@ final class AnalyzerRuns {
       }
     }
     return literal.isEmpty ? result : result + folded(literal, by: analyzer)
+  }
+}
+
+/// Analyzers at work that wait for the next query; making one takes longer than using it.
+final class AnalyzerPool: Sendable {
+  /// Safe to hand from thread to thread: whoever takes it out of the list is the only one to hold it.
+  private struct Idle: @unchecked Sendable {
+    let runs: AnalyzerRuns
+  }
+  private let idle = Mutex<[Idle]>([])
+
+  /// Runs `body` with analyzers that no one else uses meanwhile.
+  func withRuns<T>(
+    _ body: (AnalyzerRuns) throws(ConcordError) -> T
+  ) throws(ConcordError) -> T {
+    let runs = idle.withLock { $0.popLast() } ?? Idle(runs: AnalyzerRuns())
+    defer { idle.withLock { $0.append(runs) } }
+    return try body(runs.runs)
   }
 }
 

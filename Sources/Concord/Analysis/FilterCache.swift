@@ -63,17 +63,13 @@ struct PackedTerm: Equatable {
 /// text. A term has one slot, which it takes from the one before: the memory is bounded.
 struct FilterCache {
   /// Slots of eight words: the key, the value, and the two counts plus one.
-  private var slots: [UInt64]
+  private var slots: [UInt64] = []
 
   /// 32,768 slots are 2 MiB. Stemming English news took 197 ns a token with half as many slots, and
   /// 150 ns with twice as many.
   private static let slotBits: UInt64 = 15
 
   private static let wordsPerSlot = 8
-
-  init() {
-    slots = Array(repeating: 0, count: Self.wordsPerSlot << Int(Self.slotBits))
-  }
 
   private static func slot(of key: PackedTerm) -> Int {
     // The high bits of a product depend on all bits of its factors.
@@ -82,6 +78,7 @@ struct FilterCache {
 
   /// What became of `key`: an empty term if it was removed, nil if it is not known.
   func value(of key: PackedTerm) -> PackedTerm? {
+    guard !slots.isEmpty else { return nil }
     let i = Self.slot(of: key) * Self.wordsPerSlot
     // Counts are one too many, so that an empty slot is nobody's.
     guard slots[i] == key.words.0, slots[i + 6] == UInt64(key.count + 1),
@@ -92,6 +89,10 @@ struct FilterCache {
 
   /// Remembers that `key` becomes `value`.
   mutating func insert(_ value: PackedTerm, for key: PackedTerm) {
+    // Made only now: an analyzer without a stemmer has nothing to remember, and a query hardly.
+    if slots.isEmpty {
+      slots = Array(repeating: 0, count: Self.wordsPerSlot << Int(Self.slotBits))
+    }
     let i = Self.slot(of: key) * Self.wordsPerSlot
     (slots[i], slots[i + 1], slots[i + 2]) = key.words
     (slots[i + 3], slots[i + 4], slots[i + 5]) = value.words

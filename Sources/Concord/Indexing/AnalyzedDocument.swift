@@ -40,7 +40,7 @@ final class DocumentAnalysis {
   func analyze(_ document: Document) -> AnalyzedDocument {
     var result = AnalyzedDocument(
       key: document.key, keyTokens: TokenBuffer(), fields: [], storedFields: [])
-    keyRun.analyze(document.key.utf8.span, into: &result.keyTokens)
+    result.keyTokens = tokens(ofKey: document.key)
     for (i, field) in schema.fields.enumerated() {
       guard let text = document.fields[field.name] else { continue }
       let ordinal = UInt8(i + 1)
@@ -50,6 +50,13 @@ final class DocumentAnalysis {
       if field.isStored { result.storedFields.append((ordinal, text)) }
     }
     return result
+  }
+
+  /// A key as the one token of its field.
+  func tokens(ofKey key: String) -> TokenBuffer {
+    var tokens = TokenBuffer()
+    keyRun.analyze(key.utf8.span, into: &tokens)
+    return tokens
   }
 
   private func run(_ ordinal: UInt8, _ field: Field) -> AnalyzerRun {

@@ -89,9 +89,7 @@ public struct IndexWriter: ~Copyable {
   public mutating func delete(key: String) throws(ConcordError) -> Bool {
     let before = summary.deletedCount
     try deleteFromSegments(key: key)
-    var tokens = TokenBuffer()
-    AnalyzerRun(.keyword).analyze(key.utf8.span, into: &tokens)
-    if builder?.delete(key: tokens) ?? false { summary.deletedCount += 1 }
+    if builder?.delete(key: analysis.tokens(ofKey: key)) ?? false { summary.deletedCount += 1 }
     return summary.deletedCount > before
   }
 
@@ -198,7 +196,8 @@ public struct IndexWriter: ~Copyable {
 
   /// The index as this writer sees it, what is in memory left out.
   private var snapshot: Snapshot {
-    Snapshot(schema: schema, segments: segments, attachment: attachment)
+    Snapshot(
+      schema: schema, segments: segments, attachment: attachment, analyzers: AnalyzerPool())
   }
 
   /// Deletes every document that matches `query`, those added before in this commit included, and

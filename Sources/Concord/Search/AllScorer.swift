@@ -2,32 +2,22 @@
 final class AllScorer: Scorer {
   /// The rarest first.
   let children: [any Scorer]
-  private let iterators: [any DocIterator]
-  private(set) var current: DocID
+  private let candidates: any DocIterator
+  var current: DocID { candidates.current }
   var cost: Int { children[0].cost }
 
   /// There is at least one child.
   init(_ children: [any Scorer]) throws(ConcordError) {
     self.children = children.sorted { $0.cost < $1.cost }
-    iterators = self.children
-    current = .end
-    current = try Alignment.align(iterators)
+    candidates = try leapfrog(children)
   }
 
   @discardableResult
-  func next() throws(ConcordError) -> DocID {
-    guard current != .end else { return .end }
-    try children[0].next()
-    current = try Alignment.align(iterators)
-    return current
-  }
+  func next() throws(ConcordError) -> DocID { try candidates.next() }
 
   @discardableResult
   func advance(to target: DocID) throws(ConcordError) -> DocID {
-    guard target > current else { return current }
-    try children[0].advance(to: target)
-    current = try Alignment.align(iterators)
-    return current
+    try candidates.advance(to: target)
   }
 
   func score() throws(ConcordError) -> Double {

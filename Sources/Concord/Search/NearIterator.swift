@@ -1,13 +1,13 @@
 /// Matches operands that stand close to each other.
 final class NearIterator: PatternIterator {
   private let operands: [any PatternIterator]
-  /// The operands that a candidate must hold, the rarest first: all, or the left one of a NOTNEAR.
-  private let required: [any DocIterator]
+  /// Visits the documents that hold all operands, or the left one of a NOTNEAR.
+  private let candidates: any DocIterator
   private let proximity: Proximity
   /// Where sentences and paragraphs of a document begin; asked only if the proximity needs it.
   private let breaks: (DocID) throws(ConcordError) -> TextBreaks
-  private(set) var current: DocID
-  let cost: Int
+  var current: DocID { candidates.current }
+  var cost: Int { candidates.cost }
   private(set) var closeness: Float = 0
   private var lists: [[Occurrence]]
   private var found: [Occurrence] = []
@@ -19,28 +19,16 @@ final class NearIterator: PatternIterator {
     self.operands = operands
     self.proximity = proximity
     self.breaks = breaks
-    let required: [any DocIterator] = proximity.isNegated ? [operands[0]] : operands
-    self.required = required.sorted { $0.cost < $1.cost }
+    candidates = try leapfrog(proximity.isNegated ? [operands[0]] : operands)
     lists = operands.map { _ in [] }
-    cost = self.required[0].cost
-    current = .end
-    current = try Alignment.align(self.required)
   }
 
   @discardableResult
-  func next() throws(ConcordError) -> DocID {
-    guard current != .end else { return .end }
-    try required[0].next()
-    current = try Alignment.align(required)
-    return current
-  }
+  func next() throws(ConcordError) -> DocID { try candidates.next() }
 
   @discardableResult
   func advance(to target: DocID) throws(ConcordError) -> DocID {
-    guard target > current else { return current }
-    try required[0].advance(to: target)
-    current = try Alignment.align(required)
-    return current
+    try candidates.advance(to: target)
   }
 
   func frequencyBound() throws(ConcordError) -> UInt32 {

@@ -15,12 +15,12 @@ final class PhraseIterator: PatternIterator {
   }
 
   private let slots: [Slot]
-  /// The slots' iterators, the rarest first.
-  private let byCost: [any DocIterator]
+  /// Visits the documents that hold all words.
+  private let candidates: any DocIterator
   private let length: UInt32
   private let slop: UInt32
-  private(set) var current: DocID
-  let cost: Int
+  var current: DocID { candidates.current }
+  var cost: Int { candidates.cost }
 
   private var positions: [[UInt32]]
   private let offsets: [UInt32]
@@ -32,28 +32,17 @@ final class PhraseIterator: PatternIterator {
     self.slots = slots
     self.length = length
     self.slop = slop
-    byCost = slots.map { $0.iterator as any DocIterator }.sorted { $0.cost < $1.cost }
+    candidates = try leapfrog(slots.map(\.iterator))
     offsets = slots.map(\.offset)
     positions = slots.map { _ in [] }
-    cost = byCost[0].cost
-    current = .end
-    current = try Alignment.align(byCost)
   }
 
   @discardableResult
-  func next() throws(ConcordError) -> DocID {
-    guard current != .end else { return .end }
-    try byCost[0].next()
-    current = try Alignment.align(byCost)
-    return current
-  }
+  func next() throws(ConcordError) -> DocID { try candidates.next() }
 
   @discardableResult
   func advance(to target: DocID) throws(ConcordError) -> DocID {
-    guard target > current else { return current }
-    try byCost[0].advance(to: target)
-    current = try Alignment.align(byCost)
-    return current
+    try candidates.advance(to: target)
   }
 
   func frequencyBound() throws(ConcordError) -> UInt32 {
@@ -61,7 +50,13 @@ final class PhraseIterator: PatternIterator {
     // can take part in several matches.
     guard slop == 0 else { return .max }
     var bound = UInt32.max
-    for slot in slots { bound = min(bound, try slot.iterator.frequencyBound()) }
+    for i in slots.indices {
+      if let cursor = slots[i].cursor {
+        bound = min(bound, try cursor.frequency())
+      } else {
+        bound = min(bound, try slots[i].iterator.frequencyBound())
+      }
+    }
     return bound
   }
 

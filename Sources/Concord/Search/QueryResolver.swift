@@ -6,9 +6,13 @@ struct QueryResolver {
   private let schema: Schema
   private let statistics: SnapshotStatistics
   private let terms: TermExpansion
-  private let runs = AnalyzerRuns()
+  private let runs: AnalyzerRuns
 
-  init(_ snapshot: Snapshot, _ statistics: SnapshotStatistics, limits: SearchLimits) {
+  init(
+    _ snapshot: Snapshot, _ statistics: SnapshotStatistics, runs: AnalyzerRuns,
+    limits: SearchLimits
+  ) {
+    self.runs = runs
     schema = snapshot.schema
     self.statistics = statistics
     terms = TermExpansion(snapshot.segments, statistics, limits: limits)

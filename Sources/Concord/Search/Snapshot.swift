@@ -7,6 +7,7 @@ public struct Snapshot: Sendable {
   let segments: [OpenSegment]
   /// Bytes that the writer has attached to the commit: see ``IndexWriter/attachment``.
   public let attachment: [UInt8]
+  let analyzers: AnalyzerPool
 
   /// The fields of the index.
   public var fields: Schema { schema }
@@ -74,9 +75,10 @@ public struct Snapshot: Sendable {
     _ body: (TopSearch, any Scorer) throws(ConcordError) -> Void
   ) throws(ConcordError) {
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: scoring)
-    guard
-      let resolved = try QueryResolver(self, statistics, limits: limits).resolve(query)
-    else { return }
+    let resolved = try analyzers.withRuns { runs throws(ConcordError) in
+      try QueryResolver(self, statistics, runs: runs, limits: limits).resolve(query)
+    }
+    guard let resolved else { return }
     for (i, open) in segments.enumerated() {
       let plan = QueryPlan(open.segment, schema: schema, statistics: statistics)
       guard let scorer = try plan.scorer(resolved) else { continue }
