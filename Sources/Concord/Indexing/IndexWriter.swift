@@ -16,6 +16,9 @@ public struct IndexWriter: ~Copyable {
   public var attachment: [UInt8]
   /// What this writer has done so far.
   public private(set) var summary = Summary()
+  /// The first error that has lost documents: there is no commit after one, even if the closure
+  /// of ``SearchIndex/write(_:)`` has caught it.
+  private var failure: ConcordError?
 
   /// What a writer has done so far.
   public struct Summary: Sendable, Hashable {
@@ -76,7 +79,7 @@ public struct IndexWriter: ~Copyable {
     do throws(ConcordError) {
       try builder?.add(analyzed)
     } catch {
-      throw committer.fail(error)
+      throw lose(error)
     }
     summary.deletedCount += (builder?.deadDocuments.count ?? 0) - deadBefore
     summary.addedCount += 1
@@ -138,8 +141,14 @@ public struct IndexWriter: ~Copyable {
       builder = try SegmentBuilder(
         committer.storage, fileNumber: committer.newFileNumber(), schema: schema)
     } catch {
-      throw committer.fail(error)
+      throw lose(error)
     }
+  }
+
+  /// Notes an error that has lost documents, and returns it.
+  private mutating func lose(_ error: ConcordError) -> ConcordError {
+    if failure == nil { failure = error }
+    return committer.fail(error)
   }
 
   /// Writes what is in memory as a new segment, and merges if the policy says so.
@@ -155,7 +164,7 @@ public struct IndexWriter: ~Copyable {
         try merge(range)
       }
     } catch {
-      throw committer.fail(error)
+      throw lose(error)
     }
   }
 
@@ -164,9 +173,12 @@ public struct IndexWriter: ~Copyable {
     try flush()
     do throws(ConcordError) {
       if segments.count > count { try merge((count - 1)..<segments.count) }
-      for i in segments.indices where segments[i].liveDocs != nil { try merge(i..<(i + 1)) }
+      // From the last one: a segment without living documents is merged into nothing.
+      for i in segments.indices.reversed() where segments[i].liveDocs != nil {
+        try merge(i..<(i + 1))
+      }
     } catch {
-      throw committer.fail(error)
+      throw lose(error)
     }
   }
 
@@ -221,6 +233,7 @@ public struct IndexWriter: ~Copyable {
 
   /// Makes it all durable, and gives the index as it is now.
   consuming func commit() throws(ConcordError) -> Snapshot {
+    if let failure { throw failure }
     try flush()
     let storage = committer.storage
     let generation = committer.newGeneration()
@@ -244,7 +257,7 @@ public struct IndexWriter: ~Copyable {
         segments.map(\.entry), schema: schema.encode(), attachment: attachment,
         generation: generation)
     } catch {
-      throw committer.fail(error)
+      throw lose(error)
     }
     return snapshot
   }

@@ -25,9 +25,9 @@ struct ConjunctionSearch {
       let last = try lead.lastDocumentOfBlock(from: lead.current)
       var rest = 0.0
       for i in others.indices {
+        // A word that is in no document from here on ends the search.
+        if try others[i].lastDocumentOfBlock(from: lead.current) == .end { return }
         bounds[i] = try others[i].bound(from: lead.current, through: last)
-        // One of the words is in no document from here on.
-        if bounds[i] == 0 { return }
         rest += Double(bounds[i])
       }
       try runBlock(through: last, rest, &hits)

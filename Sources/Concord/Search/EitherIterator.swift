@@ -32,7 +32,8 @@ final class EitherIterator: PatternIterator {
   func frequencyBound() throws(ConcordError) -> UInt32 {
     var sum: UInt32 = 0
     for child in children where child.current == current {
-      sum = sum &+ (try child.frequencyBound())
+      let (more, isTooLarge) = sum.addingReportingOverflow(try child.frequencyBound())
+      sum = isTooLarge ? .max : more
     }
     return sum
   }

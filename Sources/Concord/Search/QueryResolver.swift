@@ -212,7 +212,9 @@ struct QueryResolver {
     var idf = 0.0
     for (i, operand) in operands.enumerated() {
       switch try pattern(operand, in: ordinal) {
-      case .wordless: break
+      case .wordless:
+        // Without a left operand, a NOTNEAR asks for nothing.
+        if i == 0, proximity.isNegated { return .wordless }
       case .nowhere:
         // What is nowhere is near nothing.
         if i == 0 || !proximity.isNegated { return .nowhere }

@@ -60,8 +60,9 @@ final class TermScorer: Scorer {
     if skips.endOfGroup > last.rawValue {
       return try boundOfBlocks(from: skips.blockIndex, through: last.rawValue, skips)
     }
-    // What lies beyond the group is not known yet; a score never passes the weight.
-    return skips.isLastGroup ? try boundOfGroup(skips) : scoring.weight * LeafScoring.roundingFactor
+    // What lies beyond the group is not known yet; a score passes the weight by rounding alone.
+    return skips.isLastGroup
+      ? try boundOfGroup(skips) : scoring.weight * LeafScoring.roundingFactor
   }
 
   private func boundOfBlocks(
@@ -162,7 +163,8 @@ final class TermScorer: Scorer {
     while first < end {
       let last = try lastDocumentOfBlock(from: first)
       guard last != .end, try bound(from: first, through: last) <= floor else { break }
-      first = last.next
+      // Not past `end`: the floor, and so the hopelessness, ends there.
+      first = min(last.next, end)
     }
     try cursor.advance(to: first)
   }
