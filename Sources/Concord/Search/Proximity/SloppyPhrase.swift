@@ -26,6 +26,11 @@ enum SloppyPhrase {
       for position in slots[0] { result.append(Occurrence(start: position, end: position)) }
       return result.isEmpty ? nil : 0
     }
+    if slots.count == 2 {
+      return matchPair(
+        slots[0], slots[1], apart: Int(offsets[1] - offsets[0]), slop: Int(slop),
+        into: &result)
+    }
     var windows = SloppyWindows(slots, offsets)
     windows.appendRanges(slop: slop, to: &result)
     result.sortAndRemoveDuplicates()
@@ -40,6 +45,30 @@ enum SloppyPhrase {
       if ranges.isEmpty { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// The same for two words, of which the second would stand `distance` after the first: a sweep.
+  private static func matchPair(
+    _ left: [UInt32], _ right: [UInt32], apart distance: Int, slop: Int,
+    into result: inout [Occurrence]
+  ) -> UInt32? {
+    var least = Int.max
+    var first = 0
+    for i in left.indices {
+      let place = Int(left[i]) + distance
+      while first < right.count, Int(right[first]) < place - slop { first += 1 }
+      var k = first
+      while k < right.count, Int(right[k]) <= place + slop {
+        if right[k] != left[i] {
+          least = min(least, abs(Int(right[k]) - place))
+          result.append(
+            Occurrence(start: min(left[i], right[k]), end: max(left[i], right[k])))
+        }
+        k += 1
+      }
+    }
+    result.sortAndRemoveDuplicates()
+    return least == .max ? nil : UInt32(least)
   }
 }
 
