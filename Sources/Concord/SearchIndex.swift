@@ -45,7 +45,9 @@ public final class SearchIndex: Sendable {
     try self.init(DiskStorage(path: path), schema: nil, options: options)
   }
 
-  /// Makes an index in memory, for tests and previews. It is gone with the last reference.
+  /// Makes an index in memory, for tests and previews.
+  ///
+  /// It is gone with the last reference.
   public convenience init(
     inMemory schema: Schema, options: Options = Options()
   ) throws(ConcordError) {
@@ -122,7 +124,9 @@ public final class SearchIndex: Sendable {
     state.withLock { $0.isPoisoned = true }
   }
 
-  /// The index as it is now. Later commits leave a snapshot as it was.
+  /// The index as it is now.
+  ///
+  /// Later commits leave a snapshot as it was.
   ///
   /// Commits of other processes are seen after ``refresh()``.
   public func snapshot() -> Snapshot {
