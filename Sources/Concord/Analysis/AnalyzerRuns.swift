@@ -15,11 +15,22 @@ final class AnalyzerRuns {
   private var runs: [Analyzer: AnalyzerRun] = [:]
   private var buffer = TokenBuffer()
 
-  /// The tokens that `analyzer` makes of `text`.
-  func tokens(of text: String, by analyzer: Analyzer) -> Tokens {
+  /// The tokens that `analyzer` makes of `text`, with their places in it.
+  func buffer(of text: String, by analyzer: Analyzer) -> TokenBuffer {
+    var buffer = TokenBuffer()
+    run(analyzer).analyze(text.utf8.span, into: &buffer)
+    return buffer
+  }
+
+  private func run(_ analyzer: Analyzer) -> AnalyzerRun {
     let run = runs[analyzer] ?? AnalyzerRun(analyzer)
     runs[analyzer] = run
-    run.analyze(text.utf8.span, into: &buffer)
+    return run
+  }
+
+  /// The tokens that `analyzer` makes of `text`.
+  func tokens(of text: String, by analyzer: Analyzer) -> Tokens {
+    run(analyzer).analyze(text.utf8.span, into: &buffer)
     var tokens = Tokens()
     tokens.positionCount = buffer.positionCount
     for token in buffer.tokens {

@@ -216,8 +216,13 @@ final class PostingCursor: DocIterator {
 
   // MARK: Positions
 
-  /// Appends the positions of the term in the current document, in rising order.
+  /// Appends the positions of the term in the current document, in rising order. A list without
+  /// positions is of a field that is one word.
   func positions(into positions: inout [UInt32]) throws(ConcordError) {
+    guard list.hasPositions else {
+      positions.append(0)
+      return
+    }
     if let pendingFrame { try decodeFrequencies(in: pendingFrame) }
     if positionIndex == 0 {
       let cursor =

@@ -1,16 +1,29 @@
 /// Matches where any of several patterns does, as one: synonyms, expansions, OR groups in a NEAR.
+///
+/// The children stand in a binary heap by their documents, so that a step costs the logarithm of
+/// their number.
 final class EitherIterator: PatternIterator {
-  private let children: [any PatternIterator]
-  private(set) var current = DocID.end
+  /// A child, and the document that it stands on.
+  private struct Head {
+    var document: DocID
+    let child: any PatternIterator
+  }
+
+  private var heap: [Head]
+  private let hasTermsOnly: Bool
   let cost: Int
   private var scratch: [Occurrence] = []
 
   /// There is at least one child.
   init(_ children: [any PatternIterator]) {
-    self.children = children
     cost = children.reduce(0) { $0 + $1.cost }
-    current = children.reduce(.end) { min($0, $1.current) }
+    hasTermsOnly = children.allSatisfy { $0 is PostingCursor || $0 is ShortListsIterator }
+    // What is sorted is a heap.
+    heap = children.map { Head(document: $0.current, child: $0) }
+      .sorted { $0.document < $1.document }
   }
+
+  var current: DocID { heap[0].document }
 
   @discardableResult
   func next() throws(ConcordError) -> DocID {
@@ -20,27 +33,24 @@ final class EitherIterator: PatternIterator {
 
   @discardableResult
   func advance(to target: DocID) throws(ConcordError) -> DocID {
-    guard target > current else { return current }
-    var least = DocID.end
-    for child in children {
-      least = min(least, child.current < target ? try child.advance(to: target) : child.current)
+    while heap[0].document < target {
+      heap[0].document = try heap[0].child.advance(to: target)
+      sink()
     }
-    current = least
     return current
   }
 
   func frequencyBound() throws(ConcordError) -> UInt32 {
     var sum: UInt32 = 0
-    for child in children where child.current == current {
-      let (more, isTooLarge) = sum.addingReportingOverflow(try child.frequencyBound())
-      sum = isTooLarge ? .max : more
+    try forEachAtHand { child throws(ConcordError) in
+      sum = sum.addingSaturating(try child.frequencyBound())
     }
     return sum
   }
 
   func frequency() throws(ConcordError) -> UInt32 {
     // Different terms never share a position, but phrases and NEARs may give the same range.
-    if children.allSatisfy({ $0 is PostingCursor }) { return try frequencyBound() }
+    if hasTermsOnly { return try frequencyBound() }
     var occurrences: [Occurrence] = []
     try self.occurrences(into: &occurrences)
     return UInt32(occurrences.count)
@@ -48,26 +58,44 @@ final class EitherIterator: PatternIterator {
 
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
     occurrences.removeAll(keepingCapacity: true)
-    var count = 0
-    for child in children where child.current == current {
+    try forEachAtHand { child throws(ConcordError) in
       try child.occurrences(into: &scratch)
       occurrences.append(contentsOf: scratch)
-      count += 1
     }
-    guard count > 1 else { return }
-    occurrences.sort()
-    occurrences.removeDuplicates()
+    occurrences.sortAndRemoveDuplicates()
+  }
+
+  /// Gives `body` the children that stand on the current document.
+  private func forEachAtHand(
+    from i: Int = 0, _ body: (any PatternIterator) throws(ConcordError) -> Void
+  ) throws(ConcordError) {
+    // Below a head that is further on, all are.
+    guard i < heap.count, heap[i].document == current else { return }
+    try body(heap[i].child)
+    try forEachAtHand(from: 2 * i + 1, body)
+    try forEachAtHand(from: 2 * i + 2, body)
+  }
+
+  /// Moves the first head down to its place.
+  private func sink() {
+    let head = heap[0]
+    var hole = 0
+    while true {
+      var below = 2 * hole + 1
+      guard below < heap.count else { break }
+      if below + 1 < heap.count, heap[below + 1].document < heap[below].document { below += 1 }
+      guard heap[below].document < head.document else { break }
+      heap[hole] = heap[below]
+      hole = below
+    }
+    heap[hole] = head
   }
 }
 
-extension [Occurrence] {
-  /// Leaves one of each run of equal elements.
-  mutating func removeDuplicates() {
-    var kept = 0
-    for i in indices where i == 0 || self[i] != self[kept - 1] {
-      self[kept] = self[i]
-      kept += 1
-    }
-    removeLast(count - kept)
+extension UInt32 {
+  /// The sum, or the greatest number if it is too large.
+  func addingSaturating(_ other: UInt32) -> UInt32 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
   }
 }

@@ -13,16 +13,13 @@ public struct Hits: Sendable, RandomAccessCollection {
   private let hits: [Hit]
 
   init(
-    _ entries: ArraySlice<TopHits.Entry>, total: Total, of snapshot: Snapshot, query: Query
-  ) throws(ConcordError) {
+    _ entries: ArraySlice<TopHits.Entry>, total: Total, of snapshot: Snapshot,
+    query: ResolvedQuery
+  ) {
     self.total = total
-    var hits: [Hit] = []
-    hits.reserveCapacity(entries.count)
-    for entry in entries {
-      hits.append(
-        Hit(score: entry.score, address: entry.address, snapshot: snapshot, query: query))
+    hits = entries.map {
+      Hit(score: $0.score, address: $0.address, snapshot: snapshot, query: query)
     }
-    self.hits = hits
   }
 
   public var startIndex: Int { hits.startIndex }
@@ -35,10 +32,11 @@ public struct Hit: Sendable {
   /// BM25's score, the higher the better. Scores of different queries cannot be compared.
   public let score: Float
   let address: DocumentAddress
-  private let snapshot: Snapshot
-  private let query: Query
+  let snapshot: Snapshot
+  /// The query that found the document, as the search has run it.
+  let query: ResolvedQuery
 
-  init(score: Float, address: DocumentAddress, snapshot: Snapshot, query: Query) {
+  init(score: Float, address: DocumentAddress, snapshot: Snapshot, query: ResolvedQuery) {
     self.score = score
     self.address = address
     self.snapshot = snapshot

@@ -2,25 +2,28 @@
 ///
 /// The documents it stands on are candidates; ``frequency()`` tells whether the current one
 /// matches. So a search can pass over candidates that could not win without reading positions.
-protocol PatternIterator: DocIterator {
+protocol FrequencyIterator: DocIterator {
   /// At least the frequency in the current document, as far as it is known without positions.
   func frequencyBound() throws(ConcordError) -> UInt32
 
   /// How often the pattern occurs in the current document; 0 if it does not match.
   func frequency() throws(ConcordError) -> UInt32
 
-  /// Puts the occurrences in the current document, sorted and without duplicates, in place of what
-  /// `occurrences` holds. Positions are read forwards, so this is to be asked at most once per
-  /// document, and not after `frequency()`, which may have read them already.
-  func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError)
-
   /// How close the operands of a NEAR stand in the current document: 1 over the smallest distance,
   /// 0 for patterns without distances. Known once `frequency()` was asked.
   var closeness: Float { get }
 }
 
-extension PatternIterator {
+extension FrequencyIterator {
   var closeness: Float { 0 }
+}
+
+/// A frequency iterator that knows where in a document the leaf occurs, too.
+protocol PatternIterator: FrequencyIterator {
+  /// Puts the occurrences in the current document, sorted and without duplicates, in place of what
+  /// `occurrences` holds. Positions are read forwards, so this is to be asked at most once per
+  /// document, and not after `frequency()`, which may have read them already.
+  func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError)
 }
 
 extension PostingCursor: PatternIterator {

@@ -2,7 +2,7 @@
 final class PatternScorer: Scorer {
   /// The leaf in one field.
   struct FieldPattern {
-    let iterator: any PatternIterator
+    let iterator: any FrequencyIterator
     let weight: Float
   }
   /// The norms of every field that counts, whether the leaf is in it or not.

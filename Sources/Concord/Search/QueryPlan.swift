@@ -45,9 +45,9 @@ struct QueryPlan {
   }
 
   private func scorer(_ leaf: ResolvedLeaf) throws(ConcordError) -> (any Scorer)? {
-    var iterators: [(ordinal: UInt8, iterator: any PatternIterator)] = []
+    var iterators: [(ordinal: UInt8, iterator: any FrequencyIterator)] = []
     for (ordinal, pattern) in leaf.patterns {
-      if let iterator = try iterator(pattern) { iterators.append((ordinal, iterator)) }
+      if let iterator = try frequencyIterator(pattern) { iterators.append((ordinal, iterator)) }
     }
     guard let first = iterators.first else { return nil }
     let scale = statistics.lengthScale(leaf.ordinals)
@@ -66,17 +66,36 @@ struct QueryPlan {
     ordinal == Schema.keyOrdinal ? 1 : schema.field(ordinal).weight
   }
 
+  /// With more terms than this, an iterator over all of them treats the rare ones apart.
+  static let fewTermsCount = 16
+
+  /// The iterator of a pattern whose positions nobody will ask for.
+  private func frequencyIterator(
+    _ pattern: Pattern
+  ) throws(ConcordError) -> (any FrequencyIterator)? {
+    guard case .either(let patterns) = pattern, let keys = Self.manyTerms(patterns) else {
+      return try iterator(pattern)
+    }
+    let (cursors, shortLists) = try open(keys)
+    guard !cursors.isEmpty else { return shortLists }
+    return try ManyTermsIterator(cursors, shortLists)
+  }
+
   /// The iterator of a pattern; nil if the segment lacks a word that it needs.
-  private func iterator(_ pattern: Pattern) throws(ConcordError) -> (any PatternIterator)? {
+  func iterator(_ pattern: Pattern) throws(ConcordError) -> (any PatternIterator)? {
     switch pattern {
     case .term(let key):
-      let hasPositions = key[0] != Schema.keyOrdinal && schema.field(key[0]).isText
-      guard let list = try segment.postings(key, hasPositions: hasPositions) else { return nil }
-      return try PostingCursor(list)
+      return try list(key).map { list throws(ConcordError) in try PostingCursor(list) }
     case .either(let patterns):
       var children: [any PatternIterator] = []
-      for pattern in patterns {
-        if let child = try iterator(pattern) { children.append(child) }
+      if let keys = Self.manyTerms(patterns) {
+        let (cursors, shortLists) = try open(keys)
+        children = cursors
+        if let shortLists { children.append(shortLists) }
+      } else {
+        for pattern in patterns {
+          if let child = try iterator(pattern) { children.append(child) }
+        }
       }
       guard !children.isEmpty else { return nil }
       return children.count == 1 ? children[0] : EitherIterator(children)
@@ -92,6 +111,40 @@ struct QueryPlan {
     }
   }
 
+  /// The terms of patterns that are many and nothing but terms.
+  private static func manyTerms(_ patterns: [Pattern]) -> [[UInt8]]? {
+    guard patterns.count > fewTermsCount else { return nil }
+    var keys: [[UInt8]] = []
+    keys.reserveCapacity(patterns.count)
+    for pattern in patterns {
+      guard case .term(let key) = pattern else { return nil }
+      keys.append(key)
+    }
+    return keys
+  }
+
+  /// The lists of many different terms: cursors of the long ones, and the others as one.
+  private func open(
+    _ keys: [[UInt8]]
+  ) throws(ConcordError) -> (cursors: [PostingCursor], shortLists: ShortListsIterator?) {
+    var cursors: [PostingCursor] = []
+    var shortLists: [PostingList] = []
+    for key in keys {
+      guard let list = try list(key) else { continue }
+      if list.info.hasSkips {
+        cursors.append(try PostingCursor(list))
+      } else {
+        shortLists.append(list)
+      }
+    }
+    return (cursors, shortLists.isEmpty ? nil : try ShortListsIterator(shortLists))
+  }
+
+  private func list(_ key: [UInt8]) throws(ConcordError) -> PostingList? {
+    let hasPositions = key[0] != Schema.keyOrdinal && schema.field(key[0]).isText
+    return try segment.postings(key, hasPositions: hasPositions)
+  }
+
   private func near(
     _ operands: [Pattern], _ proximity: Proximity
   ) throws(ConcordError) -> (any PatternIterator)? {
@@ -105,12 +158,17 @@ struct QueryPlan {
     }
     // The right operand of a NOTNEAR is nowhere in the segment.
     if iterators.count == 1, operands.count > 1 { return iterators[0] }
-    return try NearIterator(iterators, proximity) { [segment] (document: DocID) throws(ConcordError) -> TextBreaks in
-      let ordinal = operands[0].field
-      let shape = try segment.shapes(of: document).first { $0.field == ordinal }
-      return TextBreaks(
-        sentenceStarts: shape?.sentenceStarts ?? [], paragraphStarts: shape?.paragraphStarts ?? [])
+    let field = operands[0].field
+    return try NearIterator(iterators, proximity) { (document: DocID) throws(ConcordError) in
+      try breaks(of: document, inField: field)
     }
+  }
+
+  /// Where the sentences and paragraphs of a field of a document begin.
+  func breaks(of document: DocID, inField ordinal: UInt8) throws(ConcordError) -> TextBreaks {
+    let shape = try segment.shapes(of: document).first { $0.field == ordinal }
+    return TextBreaks(
+      sentenceStarts: shape?.sentenceStarts ?? [], paragraphStarts: shape?.paragraphStarts ?? [])
   }
 }
 

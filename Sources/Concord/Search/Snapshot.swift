@@ -28,17 +28,10 @@ public struct Snapshot: Sendable {
     _ query: Query, limit: Int = 10, offset: Int = 0, scoring: BM25 = BM25(),
     limits: SearchLimits = SearchLimits()
   ) throws(ConcordError) -> Hits {
-    precondition(limit >= 0 && offset >= 0, "A limit and an offset are at least 0.")
-    let (sum, overflow) = limit.addingReportingOverflow(offset)
-    var hits = TopHits(limit: min(overflow ? .max : sum, documentCount))
-    try forEachScorer(query, scoring, limits) { search, scorer throws(ConcordError) in
-      try search.run(scorer, &hits)
-    }
-    let entries = hits.sorted().dropFirst(offset)
-    let hasAll = hits.count < hits.limit || hits.limit >= documentCount
-    return try Hits(
-      entries, total: hasAll ? .exactly(hits.count) : .atLeast(hits.count), of: self,
-      query: query)
+    var search = try PreparedSearch(
+      query, in: self, limit: limit, offset: offset, scoring: scoring, limits: limits)
+    for i in segments.indices { try search.run(inSegment: i) }
+    return search.hits
   }
 
   /// How many documents match `query`.
@@ -75,16 +68,31 @@ public struct Snapshot: Sendable {
     _ body: (TopSearch, any Scorer) throws(ConcordError) -> Void
   ) throws(ConcordError) {
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: scoring)
-    let resolved = try analyzers.withRuns { runs throws(ConcordError) in
+    guard let resolved = try resolve(query, statistics, limits) else { return }
+    for i in segments.indices {
+      try withScorer(resolved, statistics, inSegment: i, body)
+    }
+  }
+
+  /// Makes `query` ready for the segments; nil if it holds no word.
+  func resolve(
+    _ query: Query, _ statistics: SnapshotStatistics, _ limits: SearchLimits
+  ) throws(ConcordError) -> ResolvedQuery? {
+    try analyzers.withRuns { runs throws(ConcordError) in
       try QueryResolver(self, statistics, runs: runs, limits: limits).resolve(query)
     }
-    guard let resolved else { return }
-    for (i, open) in segments.enumerated() {
-      let plan = QueryPlan(open.segment, schema: schema, statistics: statistics)
-      guard let scorer = try plan.scorer(resolved) else { continue }
-      let search = TopSearch(
-        segment: i, liveDocs: open.liveDocs, documentCount: open.segment.documentCount)
-      try body(search, scorer)
-    }
+  }
+
+  /// Runs `body` with a scorer of `query` for a segment, if it may match there.
+  func withScorer(
+    _ query: ResolvedQuery, _ statistics: SnapshotStatistics, inSegment i: Int,
+    _ body: (TopSearch, any Scorer) throws(ConcordError) -> Void
+  ) throws(ConcordError) {
+    let open = segments[i]
+    let plan = QueryPlan(open.segment, schema: schema, statistics: statistics)
+    guard let scorer = try plan.scorer(query) else { return }
+    let search = TopSearch(
+      segment: i, liveDocs: open.liveDocs, documentCount: open.segment.documentCount)
+    try body(search, scorer)
   }
 }

@@ -1,0 +1,234 @@
+/// A word of a document that took part in a match.
+struct MatchedWord: Sendable, Hashable {
+  /// The ordinal of its field.
+  let field: UInt8
+  let position: UInt32
+  /// Which word of the query it stands for. Words that stand for each other have one slot.
+  let slot: Int
+  /// The weight of the query's word.
+  let weight: Float
+}
+
+/// Finds the words that made one document match.
+///
+/// The occurrences of each part of a query come from the iterators that search. From the outermost
+/// part inwards, those are kept that take part in an occurrence that was kept outside: of the inner
+/// NEAR of `(a NEAR/3 b) NEAR/3 c`, the pairs that have a *c* near.
+struct MatchFinder {
+  private let plan: QueryPlan
+  private let document: DocID
+  /// All terms of a field of the document; nil if the text is not stored.
+  private let terms: (UInt8) -> Set<[UInt8]>?
+
+  init(_ plan: QueryPlan, _ document: DocID, terms: @escaping (UInt8) -> Set<[UInt8]>?) {
+    self.plan = plan
+    self.document = document
+    self.terms = terms
+  }
+
+  /// The words that made the document match `query`, in any order; nil if it does not match.
+  func words(_ query: ResolvedQuery) throws(ConcordError) -> [MatchedWord]? {
+    var slotCount = 0
+    return try words(query, &slotCount)
+  }
+
+  private func words(
+    _ query: ResolvedQuery, _ slotCount: inout Int
+  ) throws(ConcordError) -> [MatchedWord]? {
+    switch query {
+    case .nothing:
+      return nil
+    case .everything:
+      return []
+    case .leaf(let leaf):
+      return try words(leaf, &slotCount)
+    case .all(let queries):
+      var all: [MatchedWord] = []
+      for query in queries {
+        guard let words = try words(query, &slotCount) else { return nil }
+        all += words
+      }
+      return all
+    case .any(let queries):
+      var any: [MatchedWord]?
+      for query in queries {
+        if let words = try words(query, &slotCount) { any = (any ?? []) + words }
+      }
+      return any
+    case .except(let query, let excluded):
+      guard let words = try words(query, &slotCount) else { return nil }
+      var excludedSlotCount = 0
+      return try self.words(excluded, &excludedSlotCount) == nil ? words : nil
+    case .required(let query, let optional):
+      guard let words = try words(query, &slotCount) else { return nil }
+      return words + (try self.words(optional, &slotCount) ?? [])
+    }
+  }
+
+  private func words(
+    _ leaf: ResolvedLeaf, _ slotCount: inout Int
+  ) throws(ConcordError) -> [MatchedWord]? {
+    var found: [MatchedWord]?
+    let firstSlot = slotCount
+    for (ordinal, pattern) in leaf.patterns {
+      guard let pattern = narrowed(pattern, ordinal) else { continue }
+      let occurrences = try occurrences(pattern)
+      guard !occurrences.isEmpty else { continue }
+      var words = WordCollector(field: ordinal, slot: firstSlot)
+      try collect(pattern, occurrences, &words)
+      slotCount = max(slotCount, words.slot)
+      // A leaf's weight is that of all its words together.
+      let weight = leaf.weight / Float(max(1, words.slot - firstSlot))
+      found = (found ?? []) + words.list.map {
+        MatchedWord(field: ordinal, position: $0.position, slot: $0.slot, weight: weight)
+      }
+    }
+    return found
+  }
+
+  /// With fewer terms than this, all are looked up.
+  private static let fewTermsCount = 64
+
+  /// The pattern without terms that the document lacks, of those that stand for each other; nil if
+  /// nothing is left. A prefix can stand for a hundred thousand terms, and a document holds a few.
+  private func narrowed(_ pattern: Pattern, _ ordinal: UInt8) -> Pattern? {
+    guard pattern.termCount > Self.fewTermsCount, let terms = terms(ordinal) else {
+      return pattern
+    }
+    return pattern.narrowed(to: terms)
+  }
+
+  /// Where the pattern occurs in the document.
+  private func occurrences(_ pattern: Pattern) throws(ConcordError) -> [Occurrence] {
+    var occurrences: [Occurrence] = []
+    guard let iterator = try plan.iterator(pattern),
+      try iterator.advance(to: document) == document
+    else { return [] }
+    try iterator.occurrences(into: &occurrences)
+    return occurrences
+  }
+
+  // MARK: Words that took part
+
+  private struct WordCollector {
+    let field: UInt8
+    /// The slot of the next word of the pattern.
+    var slot: Int
+    var list: [(position: UInt32, slot: Int)] = []
+  }
+
+  /// Collects the words of `occurrences`, which are some of the pattern's.
+  private func collect(
+    _ pattern: Pattern, _ occurrences: [Occurrence], _ words: inout WordCollector
+  ) throws(ConcordError) {
+    switch pattern {
+    case .term:
+      for occurrence in occurrences { words.list.append((occurrence.start, words.slot)) }
+      words.slot += 1
+    case .either(let patterns):
+      let firstSlot = words.slot
+      var lastSlot = firstSlot
+      for pattern in patterns {
+        let own = try self.occurrences(pattern).filter(occurrences.containsSorted)
+        words.slot = firstSlot
+        try collect(pattern, own, &words)
+        lastSlot = max(lastSlot, words.slot)
+      }
+      words.slot = lastSlot
+    case .phrase(let places, _, slop: 0):
+      for place in places {
+        let own = occurrences.map {
+          Occurrence(start: $0.start + place.offset, end: $0.start + place.offset)
+        }
+        try collect(place.pattern, own, &words)
+      }
+    case .phrase(let places, _, let slop):
+      let offsets = places.map(\.offset)
+      try collect(places.map(\.pattern), in: occurrences, &words) { lists, ranges in
+        _ = SloppyPhrase.matches(
+          lists.map { $0.map(\.start) }, offsets: offsets, slop: slop, into: &ranges)
+      }
+    case .near(let operands, let proximity):
+      guard !proximity.isNegated else { return try collect(operands[0], occurrences, &words) }
+      let isByWords = if case .within = proximity.kind { true } else { false }
+      let breaks = isByWords
+        ? TextBreaks() : try plan.breaks(of: document, inField: words.field)
+      try collect(operands, in: occurrences, &words) { lists, ranges in
+        _ = ProximityMatch.matches(lists, proximity, breaks: breaks, into: &ranges)
+      }
+    }
+  }
+
+  /// Collects the words of those occurrences of the operands that are part of a choice whose range
+  /// is one of `kept`. `match` finds the ranges of all choices from the lists that it is given.
+  private func collect(
+    _ operands: [Pattern], in kept: [Occurrence], _ words: inout WordCollector,
+    _ match: ([[Occurrence]], inout [Occurrence]) -> Void
+  ) throws(ConcordError) {
+    var lists: [[Occurrence]] = []
+    for operand in operands { lists.append(try occurrences(operand)) }
+    let reach = UInt32(kept.greatestExtent)
+    var ranges: [Occurrence] = []
+    for (i, operand) in operands.enumerated() {
+      let own = lists[i].filter { occurrence in
+        // All of a choice lies in its range, so nothing further away takes part.
+        let first = occurrence.end - min(occurrence.end, reach)
+        let last = occurrence.start.addingSaturating(reach)
+        var nearby = lists.map { $0.starting(from: first, through: last) }
+        nearby[i] = [occurrence]
+        match(nearby, &ranges)
+        return ranges.contains(where: kept.containsSorted)
+      }
+      try collect(operand, own, &words)
+    }
+  }
+}
+
+extension Pattern {
+  /// How many terms it holds.
+  fileprivate var termCount: Int {
+    switch self {
+    case .term: 1
+    case .either(let patterns): patterns.reduce(0) { $0 + $1.termCount }
+    case .phrase(let words, _, _): words.reduce(0) { $0 + $1.pattern.termCount }
+    case .near(let operands, _): operands.reduce(0) { $0 + $1.termCount }
+    }
+  }
+
+  /// The pattern with no other terms than these; nil if it cannot match then.
+  fileprivate func narrowed(to terms: Set<[UInt8]>) -> Pattern? {
+    switch self {
+    case .term(let key):
+      return terms.contains(key) ? self : nil
+    case .either(let patterns):
+      let left = patterns.compactMap { $0.narrowed(to: terms) }
+      return left.isEmpty ? nil : .either(left)
+    case .phrase(let words, let length, let slop):
+      let left = words.compactMap { word in
+        word.pattern.narrowed(to: terms).map { PhraseWord(pattern: $0, offset: word.offset) }
+      }
+      return left.count == words.count ? .phrase(left, length: length, slop: slop) : nil
+    case .near(let operands, let proximity):
+      let left = operands.map { $0.narrowed(to: terms) }
+      // The right operand of a NOTNEAR may well be missing.
+      if proximity.isNegated, let first = left[0], left[1] == nil { return first }
+      let all = left.compactMap(\.self)
+      return all.count == left.count ? .near(all, proximity) : nil
+    }
+  }
+}
+
+extension [Occurrence] {
+  /// Whether a list that is in order has `occurrence`.
+  fileprivate func containsSorted(_ occurrence: Occurrence) -> Bool {
+    let i = gallop(from: 0, to: count) { self[$0] < occurrence }
+    return i < count && self[i] == occurrence
+  }
+
+  /// Those of a list that is in order which start from `first` through `last`.
+  fileprivate func starting(from first: UInt32, through last: UInt32) -> [Occurrence] {
+    let low = gallop(from: 0, to: count) { self[$0].start < first }
+    let high = gallop(from: low, to: count) { self[$0].start <= last }
+    return Array(self[low..<high])
+  }
+}

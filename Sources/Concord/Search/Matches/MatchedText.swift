@@ -1,0 +1,64 @@
+/// A hit's document with what matched in it: positions, and the stored text that they are in.
+final class MatchedText {
+  private let hit: Hit
+  let document: Document
+  private let runs = AnalyzerRuns()
+  private var buffers: [UInt8: TokenBuffer] = [:]
+
+  init(_ hit: Hit) throws(ConcordError) {
+    self.hit = hit
+    document = try hit.document()
+  }
+
+  var schema: Schema { hit.snapshot.schema }
+
+  /// The words that matched, by field; in each by position.
+  func words() throws(ConcordError) -> [(ordinal: UInt8, words: [MatchedWord])] {
+    let snapshot = hit.snapshot
+    let segment = snapshot.segments[hit.address.segment].segment
+    let plan = QueryPlan(
+      segment, schema: snapshot.schema,
+      statistics: SnapshotStatistics(
+        snapshot.segments, schema: snapshot.schema, scoring: BM25()))
+    let finder = MatchFinder(plan, hit.address.document) { [self] ordinal in terms(of: ordinal) }
+    var fields: [UInt8: [MatchedWord]] = [:]
+    for word in try finder.words(hit.query) ?? [] { fields[word.field, default: []].append(word) }
+    return fields.keys.sorted().map { ordinal in
+      (ordinal, (fields[ordinal] ?? []).sorted { ($0.position, $0.slot) < ($1.position, $1.slot) })
+    }
+  }
+
+  /// Where words at these positions, which rise, stand in the stored text.
+  func ranges(of positions: [UInt32], inField ordinal: UInt8) -> [Range<Int>] {
+    guard let tokens = tokens(of: ordinal)?.tokens else { return [] }
+    var ranges: [Range<Int>] = []
+    var i = 0
+    for position in positions {
+      i = gallop(from: i, to: tokens.count) { tokens[$0].position < position }
+      guard i < tokens.count, tokens[i].position == position else { continue }
+      ranges.append(Int(tokens[i].start)..<Int(tokens[i].end))
+    }
+    return ranges
+  }
+
+  /// The tokens of the stored text of a field; nil if it is not stored.
+  private func tokens(of ordinal: UInt8) -> TokenBuffer? {
+    if let buffer = buffers[ordinal] { return buffer }
+    let field = hit.snapshot.schema.field(ordinal)
+    guard let text = document.fields[field.name] else { return nil }
+    let buffer = runs.buffer(of: text, by: field.analyzer)
+    buffers[ordinal] = buffer
+    return buffer
+  }
+
+  /// The different terms of the stored text of a field, as the dictionary has them.
+  private func terms(of ordinal: UInt8) -> Set<[UInt8]>? {
+    guard let buffer = tokens(of: ordinal) else { return nil }
+    var terms: Set<[UInt8]> = []
+    for token in buffer.tokens {
+      let bytes = buffer.termBytes[Int(token.termStart)..<Int(token.termStart + token.termCount)]
+      terms.insert([ordinal] + bytes)
+    }
+    return terms
+  }
+}
