@@ -52,6 +52,10 @@ let package = Package(
     .testTarget(
       name: "ConcordCorpusTests", dependencies: ["ConcordCorpus", "Concord", "CZstd", "CZlib"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ConcordCLITests",
+      dependencies: ["ConcordCLI", "ConcordCorpus", "Concord", "ConcordTestSupport"],
+      exclude: ["Snapshots"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

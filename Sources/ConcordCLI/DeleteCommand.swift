@@ -1,0 +1,60 @@
+import ArgumentParser
+import Concord
+
+/// The command `concord delete`.
+struct DeleteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete", abstract: "Remove articles from the index, not from the disk",
+    discussion: """
+      Example: concord delete --key letters/1912.txt
+
+      The files are never touched. An article that was deleted stays out of the index until its \
+      file changes and is indexed again.
+
+      The exit status is 0 if articles were deleted, 1 if none, 2 if something went wrong.
+      """)
+
+  @OptionGroup var words: QueryArguments
+  @OptionGroup var location: IndexLocation
+
+  @Option(help: ArgumentHelp("Delete the article with this key", valueName: "key"))
+  var key: String?
+
+  @Flag(help: "Do not ask")
+  var force = false
+
+  func validate() throws {
+    if (words.text == nil) == (key == nil) {
+      throw ValidationError("Name the articles to delete by a query or by --key.")
+    }
+  }
+
+  func run() throws {
+    let index = try location.open()
+    let snapshot = index.snapshot()
+    var deletedCount = 0
+    if let key {
+      let isThere = try snapshot.document(key: key) != nil
+      if isThere, try isWanted(1) {
+        deletedCount = try index.write { writer in try writer.delete(key: key) ? 1 : 0 }
+      }
+    } else if let text = words.text {
+      let query = try words.query(text, for: snapshot.fields)
+      let count = try snapshot.count(query)
+      if count > 0, try isWanted(count) {
+        deletedCount = try index.write { writer in try writer.delete(matching: query) }
+      }
+    }
+    Messages.say("\(NumberText.count(deletedCount, "article")) deleted.")
+    if deletedCount == 0 { throw ExitCode(1) }
+  }
+
+  /// Asks, if there is somebody to ask.
+  private func isWanted(_ count: Int) throws -> Bool {
+    guard !force, SystemCalls.isTerminal(0), Messages.isTerminal else { return true }
+    let articles = NumberText.count(count, "article")
+    Messages.write("Delete \(articles) from the index? [y/N] ")
+    let answer = readLine()?.lowercased()
+    return answer == "y" || answer == "yes"
+  }
+}

@@ -1,0 +1,75 @@
+import ConcordCorpus
+
+/// What came of indexing, for the lines at the end.
+struct IndexReport {
+  /// Lines about single files that are shown; more are counted.
+  private static let noteLimit = 50
+
+  /// Articles that are new, changed, gone, and as they were.
+  var addedCount = 0
+  var changedCount = 0
+  var removedCount = 0
+  var unchangedCount = 0
+  /// Articles with a key that another one has had before them in the same run.
+  var collisionCount = 0
+  /// Articles that were indexed without the fields that the index has no room for.
+  var trimmedCount = 0
+  /// Pieces that were skipped before, in files that are as they were.
+  var skippedBeforeCount = 0
+  /// Terms of over 1,024 bytes.
+  var cutTermCount = 0
+  /// Bytes of all files of articles.
+  var corpusByteCount = 0
+  private var notes: [String] = []
+  private var noteCount = 0
+
+  /// A line about a file.
+  mutating func note(_ text: @autoclosure () -> String) {
+    noteCount += 1
+    if notes.count < Self.noteLimit { notes.append(text()) }
+  }
+
+  /// A line about something that was skipped in or below a root.
+  mutating func note(_ skipped: Skipped, in root: CorpusRoot) {
+    var skipped = skipped
+    skipped.path = root.prefix + skipped.path
+    note(skipped.description)
+  }
+
+  /// The lines at the end.
+  func lines(indexByteCount: Int) -> [String] {
+    var lines = notes
+    if noteCount > notes.count {
+      lines.append("… and \(NumberText.grouped(noteCount - notes.count)) more lines like these")
+    }
+    if skippedBeforeCount > 0 {
+      lines.append(
+        "\(NumberText.count(skippedBeforeCount, "thing")) skipped before, in files that are as "
+          + "they were")
+    }
+    if collisionCount > 0 {
+      lines.append(
+        "\(NumberText.count(collisionCount, "article")) had a key that was there already; "
+          + "the last one of each key is kept")
+    }
+    if trimmedCount > 0 {
+      lines.append(
+        "\(NumberText.count(trimmedCount, "article")) had fields for which there is no room; "
+          + "they are indexed without them")
+    }
+    if cutTermCount > 0 {
+      lines.append("\(NumberText.count(cutTermCount, "word")) of over 1,024 bytes cut")
+    }
+    lines.append(
+      "\(NumberText.count(addedCount, "article")) added, \(NumberText.grouped(changedCount)) "
+        + "changed, \(NumberText.grouped(removedCount)) removed, "
+        + "\(NumberText.grouped(unchangedCount)) unchanged")
+    var size = "The index takes \(NumberText.bytes(indexByteCount))"
+    if corpusByteCount > 0 {
+      let percent = Double(indexByteCount) / Double(corpusByteCount) * 100
+      size += ", the files \(NumberText.bytes(corpusByteCount)) "
+      size += "(\(NumberText.decimal(percent, digits: 0)) %)"
+    }
+    return lines + [size]
+  }
+}

@@ -1,0 +1,48 @@
+/// An object of JSON (RFC 8259) on one line, member by member.
+struct JSONObject {
+  private var members: [String] = []
+
+  /// Adds a text, or null.
+  mutating func add(_ name: String, _ text: String?) {
+    members.append("\(Self.string(name)):\(text.map(Self.string) ?? "null")")
+  }
+
+  /// Adds a number.
+  mutating func add(_ name: String, _ number: Int) {
+    members.append("\(Self.string(name)):\(number)")
+  }
+
+  /// Adds a number; null if JSON has no way to write it.
+  mutating func add(_ name: String, _ number: Float) {
+    members.append("\(Self.string(name)):\(number.isFinite ? "\(number)" : "null")")
+  }
+
+  /// Adds an object.
+  mutating func add(_ name: String, _ object: JSONObject) {
+    members.append("\(Self.string(name)):\(object.text)")
+  }
+
+  /// The object as text.
+  var text: String { "{" + members.joined(separator: ",") + "}" }
+
+  /// A text in quotation marks, every character of it kept.
+  static func string(_ text: String) -> String {
+    var output: [UInt8] = [UInt8(ascii: "\"")]
+    output.reserveCapacity(text.utf8.count + 2)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): output += Array(#"\""#.utf8)
+      case UInt8(ascii: "\\"): output += Array(#"\\"#.utf8)
+      case UInt8(ascii: "\n"): output += Array(#"\n"#.utf8)
+      case UInt8(ascii: "\r"): output += Array(#"\r"#.utf8)
+      case UInt8(ascii: "\t"): output += Array(#"\t"#.utf8)
+      case 0..<0x20, 0x7F:
+        let digits = String(byte, radix: 16)
+        output += Array((digits.utf8.count < 2 ? "\\u000" : "\\u00").utf8) + Array(digits.utf8)
+      default: output.append(byte)
+      }
+    }
+    output.append(UInt8(ascii: "\""))
+    return String(decoding: output, as: UTF8.self)
+  }
+}

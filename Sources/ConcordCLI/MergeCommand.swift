@@ -1,0 +1,32 @@
+import ArgumentParser
+import Concord
+
+/// The command `concord merge`.
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge", abstract: "Make the index smaller and faster to search",
+    discussion: """
+      Example: concord merge
+
+      Joins the segments of the index and drops what was deleted. This is never needed: indexing \
+      merges by itself as far as it pays. Searches go on meanwhile.
+      """)
+
+  @OptionGroup var location: IndexLocation
+
+  @Option(help: ArgumentHelp("How many segments to leave at most", valueName: "n"))
+  var downTo = 1
+
+  func validate() throws {
+    if downTo < 1 { throw ValidationError("The --down-to must be 1 or more.") }
+  }
+
+  func run() throws {
+    let index = try location.open()
+    let before = SystemCalls.byteCount(ofDirectory: location.path)
+    try index.merge(downTo: downTo)
+    let after = SystemCalls.byteCount(ofDirectory: location.path)
+    Messages.say(
+      "The index takes \(NumberText.bytes(after)) now; it took \(NumberText.bytes(before)).")
+  }
+}

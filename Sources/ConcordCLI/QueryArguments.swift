@@ -1,0 +1,45 @@
+import ArgumentParser
+import Concord
+
+/// The words of a query on the command line.
+struct QueryArguments: ParsableArguments {
+  // All that is no option belongs to the query, for it may hold exclusions: storm -film
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp("What to search for; see: concord help query", valueName: "query"))
+  private var words: [String] = []
+
+  @Flag(name: .customLong("all"), help: "Words side by side must all be there")
+  private var wordsMeanAll = false
+
+  /// The text of the query; nil if there is none.
+  ///
+  /// An argument with spaces in it is text like any other: the shell has taken off its own
+  /// quotation marks, so those that are left are the query's. After `--`, nothing is an option.
+  var text: String? {
+    var words = words
+    if let terminator = words.firstIndex(of: "--") { words.remove(at: terminator) }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  /// The query, read for an index with the fields of `schema`.
+  func query(_ text: String, for schema: Schema) throws(QueryError) -> Query {
+    try Query.parse(
+      text,
+      options: QueryOptions(
+        wordsMean: wordsMeanAll ? .all : .any, fields: Set(schema.fields.map(\.name))))
+  }
+
+  func validate() throws {
+    // Nobody searches for two hyphens and a letter, but everybody mistypes an option.
+    let mistyped = words.prefix { $0 != "--" }.first { word in
+      word.hasPrefix("--")
+        && word.unicodeScalars.dropFirst(2).first?.properties.isAlphabetic == true
+    }
+    if let mistyped {
+      throw ValidationError(
+        "Unknown option '\(mistyped)'. To search for it, put it in quotation marks: "
+          + "'\"\(mistyped)\"'")
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Concord
+
+/// The command `concord search`.
+struct SearchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search", abstract: "Find the articles that fit a query, the best first",
+    discussion: """
+      Example: concord search '"reassurance force" NEAR/5 Macron' --limit 3
+
+      The words of the command line are the query. Put it in single quotation marks where it has \
+      characters that mean something to your shell. The language of queries: concord help query
+
+      The exit status is 0 if articles were found, 1 if none, 2 if something went wrong.
+      """)
+
+  @OptionGroup var words: QueryArguments
+  @OptionGroup var location: IndexLocation
+
+  @Option(help: ArgumentHelp("How many articles to show at most", valueName: "n"))
+  var limit = 10
+
+  @Option(help: ArgumentHelp("How many of the best to leave out first", valueName: "n"))
+  var offset = 0
+
+  @Flag(help: "Write one JSON object an article, for programs")
+  var json = false
+
+  @Flag(help: "Write only how many articles there are")
+  var count = false
+
+  @Option(
+    help: ArgumentHelp("Further fields to show, with commas between", valueName: "names"))
+  var fields: String?
+
+  func validate() throws {
+    if words.text == nil { throw ValidationError("There is nothing to search for.") }
+    if limit < 0 { throw ValidationError("The --limit must be 0 or more.") }
+    if offset < 0 { throw ValidationError("The --offset must be 0 or more.") }
+  }
+
+  func run() throws {
+    let snapshot = try location.open().snapshot()
+    let shownFields = try shownFields(of: snapshot.fields)
+    let query = try words.query(words.text ?? "", for: snapshot.fields)
+    var output = Output()
+    let total: Int
+    if count {
+      total = try snapshot.count(query)
+      try output.write("\(total)\n")
+    } else {
+      let hits = try snapshot.search(query, limit: limit, offset: offset)
+      total =
+        if case .exactly(let total) = hits.total { total } else { try snapshot.count(query) }
+      let report = HitReport(total: total, offset: offset, fields: shownFields)
+      if json { try report.writeJSON(hits, &output) } else { try report.write(hits, &output) }
+    }
+    try output.flush()
+    if total == 0 {
+      let articles = NumberText.count(snapshot.documentCount, "article")
+      if !count { Messages.say("None of \(articles) fits: \(words.text ?? "")") }
+      throw ExitCode(1)
+    }
+  }
+
+  private func shownFields(of schema: Schema) throws -> [String] {
+    let names = (fields ?? "").split(separator: ",").map(String.init)
+    for name in names where !schema.fields.contains(where: { $0.name == name }) {
+      let known = schema.fields.map(\.name).joined(separator: ", ")
+      throw Failure("The index has no field \"\(name)\".\nIt has: \(known)")
+    }
+    return names
+  }
+}

@@ -1,0 +1,133 @@
+// What the tool asks of the operating system. The tool's unsafe code is here and in Monitor.swift.
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The calls of the operating system that the tool needs beside those of the libraries.
+enum SystemCalls {
+  /// Writes all of `bytes`; returns 0, or the number of the error.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    // Safe: the pointer is not used outside the closure, nor past the count.
+    unsafe bytes.withUnsafeBytes { buffer in
+      var rest = unsafe buffer[...]
+      while unsafe !rest.isEmpty {
+        let count = unsafe writeBytes(descriptor, UnsafeRawBufferPointer(rebasing: rest))
+        if count > 0 {
+          unsafe rest = rest.dropFirst(count)
+        } else if count == 0 {
+          // Never seen; going round again could be for ever.
+          return EIO
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return 0
+    }
+  }
+
+  private static func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    // Safe: the pointer and the count are those of one buffer, and `write` only reads it.
+    #if canImport(Glibc)
+      unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+      unsafe Musl.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+      unsafe Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+
+  /// Makes a write to a closed pipe an error of that write, in place of the end of the process.
+  static func ignoreClosedPipes() {
+    _ = signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Ends the process.
+  static func exit(_ status: Int32) -> Never {
+    #if canImport(Glibc)
+      Glibc.exit(status)
+    #elseif canImport(Musl)
+      Musl.exit(status)
+    #else
+      Darwin.exit(status)
+    #endif
+  }
+
+  /// Whether a person reads (or types) at `descriptor`.
+  static func isTerminal(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1
+  }
+
+  /// The columns of the terminal at `descriptor`; nil if it is none or does not say.
+  static func columns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    // Safe: this request fills the structure it is given and nothing else.
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
+  /// A variable of the environment; nil if it is not set or empty.
+  static func environment(_ name: String) -> String? {
+    // Safe: the text is copied at once, and nothing in this process changes the environment.
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// Nanoseconds since 1970, as the times of files count them.
+  static func now() -> Int {
+    var time = timespec()
+    // Safe: the call fills the structure it is given.
+    _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+  }
+
+  /// How many processors there are, at least 1.
+  static func processorCount() -> Int {
+    max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
+
+  /// The path without links that `path` stands for; nil if there is nothing there.
+  static func realPath(_ path: String) -> String? {
+    // Safe: with a null buffer realpath allocates its result, which is copied and freed here.
+    guard let result = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(result) }
+    return unsafe String(validatingCString: result)
+  }
+
+  /// The bytes that the files in a directory have together; 0 if it cannot be read.
+  static func byteCount(ofDirectory path: String) -> Int {
+    guard let directory = unsafe opendir(path) else { return 0 }
+    // Safe: the directory is open, and closed exactly once.
+    defer { _ = unsafe closedir(directory) }
+    var sum = 0
+    while let entry = unsafe readdir(directory) {
+      var status = stat()
+      // Safe: the entry is valid until the next call of readdir, its name ends in a zero byte,
+      // and fstatat fills the structure it is given.
+      let isKnown = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+        unsafe fstatat(
+          dirfd(directory), UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self), &status,
+          AT_SYMLINK_NOFOLLOW) == 0
+      }
+      if isKnown, status.st_mode & S_IFMT == S_IFREG { sum += Int(status.st_size) }
+    }
+    return sum
+  }
+
+  /// The system's words for an error.
+  static func message(_ number: Int32) -> String {
+    // No system has a message of more than 200 bytes; a longer one would be cut.
+    var buffer = [CChar](repeating: 0, count: 256)
+    // Safe: the call writes no more than the count it is told, with a zero at the end.
+    guard unsafe strerror_r(number, &buffer, buffer.count) == 0 else { return "error \(number)" }
+    let text = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,29 @@
+// Compares every help text with its file in Snapshots.
+
+import Testing
+
+@Suite("Help")
+struct HelpTests {
+  @Test(
+    "help texts are as they were",
+    arguments: [
+      ("help", ["--help"]), ("help", ["help"]), ("help", []),
+      ("help-index", ["help", "index"]), ("help-index", ["index", "--help"]),
+      ("help-search", ["help", "search"]), ("help-delete", ["help", "delete"]),
+      ("help-merge", ["help", "merge"]), ("help-query", ["help", "query"]),
+      ("help-query", ["query-help"]),
+    ])
+  func help(_ name: String, _ arguments: [String]) throws {
+    let run = try ToolRun.of(arguments, in: Folder())
+    #expect(run.status == 0 && run.messages.isEmpty)
+    try expectSnapshot(run.output, name)
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count < 80 || $0.hasPrefix("USAGE") })
+  }
+
+  @Test("a wrong command is an error")
+  func wrong() throws {
+    let run = try ToolRun.of(["find", "storm"], in: Folder())
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.messages.hasPrefix("concord: 2 unexpected arguments: 'find', 'storm'\nUsage: "))
+  }
+}
