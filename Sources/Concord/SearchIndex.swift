@@ -24,7 +24,7 @@ public final class SearchIndex: Sendable {
     var isPoisoned = false
   }
 
-  private let storage: any Storage
+  let storage: any Storage
   private let schema: Schema?
   private let options: Options
   private let cache: FrameCache

@@ -51,6 +51,11 @@ struct SegmentMerge: ~Copyable {
     var positions: [UInt32] = []
     while let first = Self.leastTerm(cursors) {
       let term = cursors[first].term
+      guard term[0] <= schema.fields.count else {
+        throw .corrupt(
+          file: sources[first].segment.file.name, offset: 0,
+          reason: "a term belongs to field \(term[0]), and there are \(schema.fields.count)")
+      }
       writer.beginTerm(term)
       for i in cursors.indices where cursors[i].isValid && cursors[i].term == term {
         try addPostings(of: cursors[i].found, source: i, field: term[0], &positions, to: &writer)
@@ -61,7 +66,7 @@ struct SegmentMerge: ~Copyable {
   }
 
   /// The cursor with the least term; with several, the first.
-  private static func leastTerm(_ cursors: [TermCursor]) -> Int? {
+  static func leastTerm(_ cursors: [TermCursor]) -> Int? {
     var least: Int?
     for i in cursors.indices where cursors[i].isValid {
       guard let found = least else {

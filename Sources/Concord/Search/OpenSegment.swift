@@ -11,6 +11,12 @@ struct OpenSegment: Sendable {
     self.entry = entry
     segment = try Segment(storage, entry, cache: cache)
     liveDocs = entry.liveDocsGeneration > 0 ? try LiveDocs(storage, entry) : nil
+    for (ordinal, length) in (liveDocs?.deadLengths ?? []).enumerated()
+    where length > segment.summary(ofField: UInt8(ordinal)).totalLength {
+      throw .corrupt(
+        file: segment.file.name, offset: Int(segment.footer.tablesOffset),
+        reason: "more tokens of field \(ordinal) are dead than there are")
+    }
   }
 
   /// The manifest's entry of the file alone, for whoever brings live docs of his own.
@@ -27,7 +33,9 @@ struct OpenSegment: Sendable {
 
   /// Tokens of the living in a field.
   func totalLength(ofField ordinal: UInt8) -> UInt64 {
-    segment.summary(ofField: ordinal).totalLength - (liveDocs?.deadLength(ofField: ordinal) ?? 0)
+    // Shapes of a damaged segment could say more than its tables.
+    let total = segment.summary(ofField: ordinal).totalLength
+    return total - min(total, liveDocs?.deadLength(ofField: ordinal) ?? 0)
   }
 
   /// Deletes a document; false if it was dead already.

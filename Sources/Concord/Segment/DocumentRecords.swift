@@ -62,8 +62,10 @@ struct DocumentRecordsWriter {
 /// Format: IndexFormat.md, section 9.
 final class DocumentRecords: Sendable {
   let frames: FrameStore
-  fileprivate let firstDocuments: [UInt32]
+  let firstDocuments: [UInt32]
   let documentCount: Int
+  /// No record is longer than all frames together.
+  private let byteCountLimit: Int
 
   init(
     tables reader: inout ByteReader, of file: MappedFile, cache: FrameCache, documentCount: Int
@@ -80,6 +82,7 @@ final class DocumentRecords: Sendable {
     }
     self.firstDocuments = firstDocuments
     self.documentCount = documentCount
+    byteCountLimit = frames.rawByteCount
   }
 
   /// The record of `document`.
@@ -95,7 +98,7 @@ final class DocumentRecords: Sendable {
     for _ in firstDocuments[i]..<document.rawValue {
       try reader.skip(try reader.count(limit: reader.remaining, of: "bytes of a record"))
     }
-    var left = try reader.count(limit: frames.rawByteCount, of: "bytes of a record")
+    var left = try reader.count(limit: byteCountLimit, of: "bytes of a record")
     var record: [UInt8] = []
     while true {
       let count = min(left, reader.remaining)

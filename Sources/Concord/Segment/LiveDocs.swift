@@ -88,6 +88,10 @@ extension LiveDocs {
     guard documentCount == entry.documentCount, deletedCount == entry.deletedCount else {
       throw reader.corrupt("these are not the live docs that the manifest lists")
     }
+    // Before memory is taken for them.
+    guard reader.remaining / 8 >= (documentCount + 63) / 64 else {
+      throw reader.corrupt("\(documentCount) documents need more bytes than there are")
+    }
     self.init(documentCount: documentCount)
     for _ in 0..<(try reader.count(limit: SegmentFormat.fieldLimit, of: "fields")) {
       deadLengths.append(try reader.varint())

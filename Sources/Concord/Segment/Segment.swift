@@ -50,6 +50,11 @@ final class Segment: Sendable {
     var norms: [Norms?] = []
     for _ in 0..<(try reader.count(limit: SegmentFormat.fieldLimit, of: "fields")) {
       let summary = try FieldSummary(&reader)
+      guard summary.documentCount <= footer.documentCount,
+        summary.totalLength <= UInt64(summary.documentCount) * UInt64(SegmentFormat.positionLimit),
+        summary.normsOffset > 0 || summary.totalLength == 0,
+        summary.termCount <= UInt64(dictionary.termCount)
+      else { throw reader.corrupt("a field has more documents, tokens or terms than there can be") }
       fields.append(summary)
       norms.append(try Self.norms(summary, of: file, footer))
     }

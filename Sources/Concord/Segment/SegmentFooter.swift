@@ -88,6 +88,9 @@ struct FieldSummary: Hashable, Sendable {
   var normsOffset: UInt64 = 0
   var normsChecksum: UInt32 = 0
 
+  /// Bytes of a summary in the tables.
+  static let byteCount = 32
+
   func write(to output: inout ByteWriter) {
     output.append(u32: documentCount)
     output.append(u64: totalLength)

@@ -3,6 +3,8 @@ enum SegmentFormat {
   /// The first bytes of a segment file: "Concord" and a byte that text files do not hold, so that
   /// nothing takes the file for text.
   static let magic: [UInt8] = Array("Concord".utf8) + [0x9C]
+  /// Bytes before the first frame: magic, version, reserved.
+  static let headerByteCount = 16
   /// The version that this code writes (IndexFormat.md, section 14).
   static let version = 1
 

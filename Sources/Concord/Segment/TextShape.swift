@@ -36,10 +36,15 @@ struct TextShape: Hashable, Sendable {
     var shapes: [TextShape] = []
     while reader.remaining > 0 {
       var shape = TextShape(field: try reader.u8(), length: try reader.varint32())
+      guard shape.field > shapes.last?.field ?? 0 else {
+        throw reader.corrupt("the fields of a document do not rise")
+      }
       var start: UInt32 = 0
       for _ in 0..<(try reader.count(limit: reader.remaining, of: "sentences")) {
         let step = try reader.varint32()
-        start = start &+ step >> 1
+        guard step > 1, UInt64(start) + UInt64(step >> 1) <= UInt64(SegmentFormat.positionLimit)
+        else { throw reader.corrupt("the sentences of a document do not rise") }
+        start += step >> 1
         shape.sentenceStarts.append(start)
         if step & 1 == 1 { shape.paragraphStarts.append(start) }
       }

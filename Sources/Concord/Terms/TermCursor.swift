@@ -3,7 +3,7 @@
 /// Format: IndexFormat.md, section 5.
 struct TermCursor {
   private let dictionary: TermDictionary
-  private var frameOrdinal: Int
+  private(set) var frameOrdinal: Int
   private var reader: FrameReader
   private var frame: Frame
   private var restartCount = 0
@@ -16,6 +16,8 @@ struct TermCursor {
   private(set) var term: [UInt8] = []
   private var info = TermInfo(documentFrequency: 0, totalFrequency: 0, place: .inline)
   private var inlineOffset = 0
+  /// Where in its frame the entry of the term at hand begins.
+  private(set) var entryOffset = 0
   private var documents = FrameAddress(frame: 0, offset: 0)
   private var positions = FrameAddress(frame: 0, offset: 0)
   private var skips = FrameAddress(frame: 0, offset: 0)
@@ -54,9 +56,13 @@ struct TermCursor {
       try openFrame()
     }
     if entriesSinceRestart == TermDictionaryWriter.restartInterval { restart() }
+    entryOffset = reader.offset
     let shared = try reader.count(limit: term.count, of: "shared bytes of a term")
     let count = try reader.count(limit: reader.remaining, of: "bytes of a term")
-    guard shared + count > 0 else { throw reader.corrupt("an empty term") }
+    // A term is its field's ordinal and its bytes.
+    guard (1...(1 + SegmentFormat.termByteCountLimit)).contains(shared + count) else {
+      throw reader.corrupt("a term of \(shared + count) bytes")
+    }
     term.removeSubrange(shared...)
     try reader.append(count, to: &term)
     try readInfo()
@@ -118,6 +124,9 @@ struct TermCursor {
     info.documentFrequency = UInt32(head >> 1)
     info.totalFrequency = (head >> 1) &+ (try reader.varint())
     if head & 1 == 0 {
+      guard !info.hasSkips else {
+        throw reader.corrupt("\(info.documentFrequency) postings cannot stand in the dictionary")
+      }
       let count = Int(try reader.u8())
       inlineOffset = reader.offset
       try reader.skip(count)

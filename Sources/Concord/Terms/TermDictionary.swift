@@ -11,10 +11,8 @@ final class TermDictionary: Sendable {
   /// Reads the dictionary's index in `reader`, whose bytes have been checked.
   init(index reader: inout ByteReader, frames: FrameStore) throws(ConcordError) {
     self.frames = frames
-    guard let termCount = Int(exactly: try reader.varint()) else {
-      throw reader.corrupt("the number of terms is too large")
-    }
-    self.termCount = termCount
+    // Each takes a byte at least.
+    termCount = try reader.count(limit: frames.rawByteCount, of: "terms")
     var bytes: [UInt8] = []
     var ends: [UInt32] = []
     ends.reserveCapacity(frames.count)

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Concord
+
+/// `concord stats`
+struct StatsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats", abstract: "Show how large the index is, and what takes the room",
+    discussion: "Example: concord stats --json")
+
+  @OptionGroup var location: IndexLocation
+
+  @Flag(help: "Print one object of JSON")
+  var json = false
+
+  func run() throws {
+    let statistics = try location.open().statistics()
+    var output = Output()
+    if json {
+      try output.write(Self.object(statistics).text + "\n")
+    } else {
+      for line in Self.lines(statistics) { try output.line(TerminalText(line)) }
+    }
+    try output.flush()
+  }
+
+  private static func sections(_ sections: Statistics.Sections) -> [(name: String, Int)] {
+    [
+      ("stored fields", sections.storedFields), ("text shapes", sections.textShapes),
+      ("postings", sections.postings), ("positions", sections.positions),
+      ("skip data", sections.skipData), ("dictionary", sections.dictionary),
+      ("norms", sections.norms), ("tables", sections.tables), ("live docs", sections.liveDocs),
+      ("manifest", sections.manifest),
+    ]
+  }
+
+  private static func lines(_ statistics: Statistics) -> [String] {
+    var lines = [
+      "documents  \(NumberText.grouped(statistics.documentCount))"
+        + " (and \(NumberText.grouped(statistics.deletedCount)) deleted)",
+      "segments   \(NumberText.grouped(statistics.segmentCount))",
+      "bytes      \(NumberText.grouped(statistics.byteCount))", "",
+    ]
+    let sections = sections(statistics.sections)
+    lines += table(
+      [["section", "bytes", "share"]]
+        + sections.map { name, byteCount in
+          let share = Double(byteCount) * 100 / Double(max(1, statistics.byteCount))
+          return [name, NumberText.grouped(byteCount), NumberText.decimal(share, digits: 1) + " %"]
+        })
+    lines.append("")
+    lines += table(
+      [["field", "documents", "terms", "tokens", "average"]]
+        + statistics.fields.map { field in
+          [
+            field.name + (kind(field) == "keyword" ? " (keyword)" : ""),
+            NumberText.grouped(field.documentCount), NumberText.grouped(field.termCount),
+            NumberText.grouped(field.tokenCount),
+            NumberText.decimal(field.averageLength, digits: 1),
+          ]
+        })
+    return lines
+  }
+
+  private static func kind(_ field: Statistics.FieldStatistics) -> String {
+    if case .keyword = field.kind { "keyword" } else { "text" }
+  }
+
+  /// Rows as lines: the first column to the left, numbers to the right.
+  private static func table(_ rows: [[String]]) -> [String] {
+    guard let head = rows.first else { return [] }
+    let widths = head.indices.map { i in rows.map { $0[i].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.indices.map { i in
+        let gap = String(repeating: " ", count: widths[i] - row[i].count)
+        return i == 0 ? row[i] + gap : gap + row[i]
+      }
+      return cells.joined(separator: "  ")
+    }
+  }
+
+  private static func object(_ statistics: Statistics) -> JSONObject {
+    var object = JSONObject()
+    object.add("documents", statistics.documentCount)
+    object.add("deleted", statistics.deletedCount)
+    object.add("segments", statistics.segmentCount)
+    object.add("bytes", statistics.byteCount)
+    var sizes = JSONObject()
+    for (name, byteCount) in sections(statistics.sections) { sizes.add(name, byteCount) }
+    object.add("sections", sizes)
+    var fields = JSONObject()
+    for field in statistics.fields {
+      var item = JSONObject()
+      item.add("kind", kind(field))
+      item.add("documents", field.documentCount)
+      item.add("terms", field.termCount)
+      item.add("tokens", field.tokenCount)
+      item.add("averageLength", Float(field.averageLength))
+      fields.add(field.name, item)
+    }
+    object.add("fields", fields)
+    return object
+  }
+}
