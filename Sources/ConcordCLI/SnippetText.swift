@@ -1,28 +1,26 @@
 import Concord
 
-/// The piece of an article that is shown with a hit.
+/// The piece of an article that is shown with a hit, the words that matched in bold.
 struct SnippetText {
-  /// The characters of a snippet.
-  private static let characterCount = 160
-
-  /// The piece, with what stands for text that was left out.
+  /// The piece, with `…` where text was left out.
   let text: TerminalText
-  /// The same without styles; nil if the article has no text.
-  let plain: String?
+  /// The same without styles.
+  let plain: String
 
-  /// The beginning of the body of the hit's document.
-  init(of document: Document) {
-    let body = document.fields["body"] ?? document.fields["title"] ?? ""
-    // White space runs together, so that paragraphs become one line.
-    let start = body.prefix(4 * Self.characterCount)
-    let words = start.split(whereSeparator: \.isWhitespace)
-    var line = ""
-    for word in words {
-      if line.count + word.count + 1 > Self.characterCount { break }
-      line += line.isEmpty ? "\(word)" : " \(word)"
+  /// The piece of the hit's body that shows best why it matched; nil if it has no text to show.
+  init?(of hit: Hit) throws(ConcordError) {
+    guard let snippet = try hit.snippet() else { return nil }
+    let before = snippet.isCutAtStart ? "… " : ""
+    let after = snippet.isCutAtEnd ? " …" : ""
+    var text = TerminalText(before)
+    var end = snippet.text.startIndex
+    for highlight in snippet.highlights {
+      text.add(String(snippet.text[end..<highlight.lowerBound]))
+      text.add(String(snippet.text[highlight]), .bold)
+      end = highlight.upperBound
     }
-    if line.isEmpty { line = String(words.first?.prefix(Self.characterCount) ?? "") }
-    plain = line.isEmpty ? nil : line
-    text = TerminalText(line)
+    text.add(String(snippet.text[end...]) + after)
+    self.text = text
+    plain = before + snippet.text + after
   }
 }
