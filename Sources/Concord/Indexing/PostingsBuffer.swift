@@ -15,7 +15,7 @@ struct PostingsBuffer {
     unsafe tokens.tokens.withUnsafeBufferPointer { tokenBuffer in
       unsafe tokens.termBytes.withUnsafeBufferPointer { bytes in
         guard let base = bytes.baseAddress else { return }
-        for i in unsafe tokenBuffer.indices {
+        for i in tokenBuffer.indices {
           // Safe: a token's term lies in `termBytes`.
           let token = unsafe tokenBuffer[i]
           unsafe add(

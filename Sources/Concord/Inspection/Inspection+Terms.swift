@@ -98,10 +98,10 @@ extension IndexInspector {
     var part = Inspection(
       "\(segment.file.name), from skip data frame \(address.frame), byte \(address.offset) "
         + "(section 6.3)")
-    var skips = try SkipCursor(
+    let skips = try SkipCursor(
       list.source.skips, at: address, documentFrequency: list.documentFrequency,
       documentCount: list.source.documentCount)
-    while try skips.advanceGroup(to: skips.groupLastDocument.map { $0 + 1 } ?? 0) {
+    while try skips.advance(to: skips.endOfGroup) {
       var impacts: [String] = []
       _ = try skips.maximumOfGroup { impact in
         impacts.append("\(impact.frequency)/\(impact.norm)")
@@ -109,10 +109,12 @@ extension IndexInspector {
       }
       part.note(
         "group \(skips.groupOrdinal)",
-        "last document \(skips.groupLastDocument ?? 0), \(skips.blocks.count) blocks, impacts "
+        "last document \(skips.endOfGroup - 1), \(skips.blockCount) blocks, impacts "
           + "(frequency/norm) \(Inspection.list(impacts))")
       guard skips.groupOrdinal == 0 else { continue }
-      for i in skips.blocks.indices.prefix(Self.blockLimit) { try part.addBlock(i, of: skips, list) }
+      for i in 0..<min(skips.blockCount, Self.blockLimit) {
+        try part.addBlock(i, of: skips, list)
+      }
     }
     return [part]
   }
@@ -156,26 +158,29 @@ extension Inspection {
   fileprivate mutating func addBlock(
     _ i: Int, of skips: SkipCursor, _ list: PostingList
   ) throws(ConcordError) {
-    let block = skips.blocks[i]
+    let documents = skips.documents(ofBlock: i)
+    let positions = skips.positions(ofBlock: i)
     var impacts: [String] = []
     _ = try skips.maximum(ofBlock: i) { impact in
       impacts.append("\(impact.frequency)/\(impact.norm)")
       return 0
     }
-    note("  block \(i)", "last document \(block.lastDocument), impacts \(Inspection.list(impacts))")
+    note(
+      "  block \(i)",
+      "last document \(skips.lastDocument(ofBlock: i)), impacts \(Inspection.list(impacts))")
     note(
       "",
-      "postings at \(block.documents.frame):\(block.documents.offset), positions at "
-        + "\(block.positions.frame):\(block.positions.offset) after \(block.positionIndex)")
+      "postings at \(documents.frame):\(documents.offset), positions at "
+        + "\(positions.address.frame):\(positions.address.offset) after \(positions.index)")
     let isTail = list.documentFrequency % SegmentFormat.blockCount > 0 && skips.isLastGroup
-      && i == skips.blocks.count - 1
+      && i == skips.blockCount - 1
     guard !isTail else {
       note("", "a tail: each posting is a variable-length number or two")
       return
     }
     let frames = list.source.documents
-    let frame = try frames.frame(block.documents.frame)
-    var reader = FrameReader(frame, at: Int(block.documents.offset), of: frames)
+    let frame = try frames.frame(documents.frame)
+    var reader = FrameReader(frame, at: Int(documents.offset), of: frames)
     try addHeader("gaps", &reader)
     if list.hasPositions { try addHeader("frequencies", &reader) }
   }

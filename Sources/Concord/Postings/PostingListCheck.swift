@@ -63,7 +63,7 @@ struct PostingListCheck {
         "\(total) occurrences in \(count) documents, and the dictionary says "
           + "\(list.info.totalFrequency) in \(list.documentFrequency)")
     }
-    if let skips, !skips.isLastGroup || blockIndex != skips.blocks.count - 1 {
+    if let skips, !skips.isLastGroup || blockIndex != skips.blockCount - 1 {
       throw corrupt("the skip data go on after the last block")
     }
   }
@@ -74,7 +74,9 @@ struct PostingListCheck {
       list.source.skips, at: address, documentFrequency: list.documentFrequency,
       documentCount: list.source.documentCount)
     if list.hasPositions {
-      wholePositions = PositionCursor(list.source.positions, at: positions, inline: nil)
+      let cursor = PositionCursor(list.source.positions, inline: nil)
+      cursor.seek(to: positions, index: 0)
+      wholePositions = cursor
     }
   }
 
@@ -105,17 +107,15 @@ struct PostingListCheck {
 
   /// Compares a block with what the skip data say of it, and its group once that ends.
   private mutating func checkBlock(endingWith last: UInt32) throws(ConcordError) {
-    guard skips != nil else { return }
+    guard let skips else { return }
     blockIndex += 1
-    if blockIndex >= skips?.blocks.count ?? 0 {
-      let next = skips?.groupLastDocument.map { $0 + 1 } ?? 0
-      guard try skips?.advanceGroup(to: next) ?? false else {
+    if blockIndex >= skips.blockCount {
+      guard try skips.advance(to: skips.endOfGroup) else {
         throw corrupt("the skip data end before the list")
       }
       blockIndex = 0
     }
-    guard let skips else { return }
-    guard skips.blocks[blockIndex].lastDocument == last else {
+    guard skips.lastDocument(ofBlock: blockIndex) == last else {
       throw corrupt("a block ends with document \(last), and the skip data say otherwise")
     }
     var found: [Impact] = []
@@ -128,7 +128,7 @@ struct PostingListCheck {
       throw corrupt("the impacts of the block that ends with document \(last) are wrong")
     }
     for impact in found { groupImpacts.add(impact) }
-    guard blockIndex == skips.blocks.count - 1 else { return }
+    guard blockIndex == skips.blockCount - 1 else { return }
     found.removeAll(keepingCapacity: true)
     _ = try skips.maximumOfGroup { impact in
       found.append(impact)

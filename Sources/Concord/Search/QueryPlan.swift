@@ -76,7 +76,7 @@ struct QueryPlan {
     guard case .either(let patterns) = pattern, let keys = Self.manyTerms(patterns) else {
       return try iterator(pattern)
     }
-    let (cursors, shortLists) = try open(keys)
+    let (cursors, shortLists) = try open(keys, hasPositions: false)
     guard !cursors.isEmpty else { return shortLists }
     return try ManyTermsIterator(cursors, shortLists)
   }
@@ -89,7 +89,7 @@ struct QueryPlan {
     case .either(let patterns):
       var children: [any PatternIterator] = []
       if let keys = Self.manyTerms(patterns) {
-        let (cursors, shortLists) = try open(keys)
+        let (cursors, shortLists) = try open(keys, hasPositions: true)
         children = cursors
         if let shortLists { children.append(shortLists) }
       } else {
@@ -125,7 +125,7 @@ struct QueryPlan {
 
   /// The lists of many different terms: cursors of the long ones, and the others as one.
   private func open(
-    _ keys: [[UInt8]]
+    _ keys: [[UInt8]], hasPositions: Bool
   ) throws(ConcordError) -> (cursors: [PostingCursor], shortLists: ShortListsIterator?) {
     var cursors: [PostingCursor] = []
     var shortLists: [PostingList] = []
@@ -137,7 +137,8 @@ struct QueryPlan {
         shortLists.append(list)
       }
     }
-    return (cursors, shortLists.isEmpty ? nil : try ShortListsIterator(shortLists))
+    guard !shortLists.isEmpty else { return (cursors, nil) }
+    return (cursors, try ShortListsIterator(shortLists, hasPositions: hasPositions))
   }
 
   private func list(_ key: [UInt8]) throws(ConcordError) -> PostingList? {

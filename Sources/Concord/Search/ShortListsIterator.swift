@@ -2,35 +2,41 @@
 ///
 /// Most of the terms that a prefix or a pattern stands for are rare. A cursor for each would take
 /// 2 KiB, to give a handful of documents. Instead the lists are read one after the other, and what
-/// is kept is 12 bytes for each posting, in the order of the documents. For positions, which are
-/// asked for in few documents, a list is opened again.
+/// is kept is 12 bytes for each posting, in the order of the documents, and the positions.
 final class ShortListsIterator: PatternIterator {
   private struct Entry {
     let document: DocID
     let frequency: UInt32
-    /// Which of the lists.
-    let list: UInt32
+    /// Where its positions begin in `positions`.
+    let start: UInt32
   }
 
-  private let lists: [PostingList]
   private var entries: [Entry] = []
+  /// The positions of each entry; nil if nobody will ask for them.
+  private var positions: [UInt32]?
   /// The first entry of the current document.
   private var index = 0
 
   /// Reads the lists, none of which has a full block, and all of which are of different terms.
-  init(_ lists: [PostingList]) throws(ConcordError) {
-    self.lists = lists
+  init(_ lists: [PostingList], hasPositions: Bool) throws(ConcordError) {
+    var positions: [UInt32] = []
     entries.reserveCapacity(lists.reduce(0) { $0 + $1.documentFrequency })
-    for (i, list) in lists.enumerated() {
+    for list in lists {
       let cursor = try PostingCursor(list)
       while cursor.current != .end {
         entries.append(
           Entry(
-            document: cursor.current, frequency: try cursor.frequency(), list: UInt32(i)))
+            document: cursor.current, frequency: try cursor.frequency(),
+            start: UInt32(positions.count)))
+        if hasPositions { try cursor.positions(into: &positions) }
+        guard positions.count < Int(UInt32.max) / 2 else {
+          throw .unsupportedQuery("a pattern matches too many words: add letters")
+        }
         try cursor.next()
       }
     }
-    entries.sort { ($0.document, $0.list) < ($1.document, $1.list) }
+    entries.sort { ($0.document, $0.start) < ($1.document, $1.start) }
+    self.positions = hasPositions ? positions : nil
   }
 
   var current: DocID { index < entries.count ? entries[index].document : .end }
@@ -59,13 +65,14 @@ final class ShortListsIterator: PatternIterator {
 
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
     occurrences.removeAll(keepingCapacity: true)
-    var positions: [UInt32] = []
-    for entry in entriesAtHand {
-      let cursor = try PostingCursor(lists[Int(entry.list)])
-      guard try cursor.advance(to: entry.document) == entry.document else { continue }
-      try cursor.positions(into: &positions)
+    guard let positions else {
+      preconditionFailure("Positions are asked for that were said to be needless.")
     }
-    for position in positions { occurrences.append(Occurrence(start: position, end: position)) }
+    for entry in entriesAtHand {
+      for i in Int(entry.start)..<Int(entry.start) + Int(entry.frequency) {
+        occurrences.append(Occurrence(start: positions[i], end: positions[i]))
+      }
+    }
     occurrences.sortAndRemoveDuplicates()
   }
 

@@ -22,7 +22,8 @@ struct ManyTermsTests {
         var words: [String] = []
         // A gap in the middle, in which nothing is for over a window.
         if i < 500 || i > 3_800 {
-          for term in 0..<termCount where Int.random(in: 0..<(term * term + 2), using: &random) == 0 {
+          for term in 0..<termCount
+          where Int.random(in: 0..<(term * term + 2), using: &random) == 0 {
             for _ in 0...Int.random(in: 0...2, using: &random) { words.append("w\(term)") }
           }
         }
@@ -51,10 +52,13 @@ struct ManyTermsTests {
     #expect(!long.isEmpty && !short.isEmpty)
     for _ in 0..<random.roundCount(30) {
       let unions: [any FrequencyIterator] = [
-        try ManyTermsIterator(long.map { try PostingCursor($0) }, try ShortListsIterator(short)),
+        try ManyTermsIterator(
+          long.map { try PostingCursor($0) }, try ShortListsIterator(short, hasPositions: false)),
         try ManyTermsIterator((long + short).map { try PostingCursor($0) }, nil),
         EitherIterator(try (long + short).map { try PostingCursor($0) }),
-        EitherIterator(try long.map { try PostingCursor($0) } + [try ShortListsIterator(short)]),
+        EitherIterator(
+          try long.map { try PostingCursor($0) }
+            + [try ShortListsIterator(short, hasPositions: true)]),
       ]
       let strides = [1, 3, 50, 400, 2_500]
       var steps: [Int] = []

@@ -123,8 +123,9 @@ struct SnippetTests {
     var random = SeededGenerator()
     let scraps = [
       "war", "peace", "well-known", "don’t", "é", "e\u{301}", "👩‍👩‍👧‍👦", "🇫🇷🇩🇪", "東京タワー",
-      "中国，人民。", "ภาษาไทย", "नमस्ते", "한국어", "한국어".decomposed, "a/b/c", "20.04", "(“Hello!”)", "\u{301}",
-      "שָׁלוֹם", "…", "Ende.", "Stop! ", "\u{7}", "https://example.org/a/b?c=d-e-f-g-h-i-j",
+      "中国，人民。", "ภาษาไทย", "नमस्ते", "한국어", "한국어".decomposed, "a/b/c", "20.04",
+      "(“Hello!”)", "\u{301}", "שָׁלוֹם", "…", "Ende.", "Stop! ", "\u{7}",
+      "https://example.org/a/b?c=d-e-f-g-h-i-j",
     ]
     let spaces = [" ", " ", " ", "", "\n\n", "\r\n", "\u{3000}"]
     for _ in 0..<random.roundCount(150) {
