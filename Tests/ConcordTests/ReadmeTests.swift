@@ -5,12 +5,6 @@ import Concord
 import ConcordTestSupport
 import Testing
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 @Suite struct ReadmeTests {
   @Test("the README's example finds Moby-Dick")
   func example() throws {
@@ -54,18 +48,5 @@ import Testing
     let shown = rest[..<close].drop { $0 == "import Concord" || $0.isEmpty }
       .map { $0 == #"  path: "novels.concord","# ? "  path: path," : $0 }
     #expect(Array(shown) == example)
-  }
-
-  private func lines(ofFile path: String) throws -> [String] {
-    // `..` of a path through a file is not followed, so the directories are cut off here.
-    var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    while let i = parts.firstIndex(of: "..") { parts.removeSubrange((i - 1)...i) }
-    let file = try #require(fopen(parts.joined(separator: "/"), "r"))
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    while case let byte = fgetc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
-    return String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).map(String.init)
   }
 }

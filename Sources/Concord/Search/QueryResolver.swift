@@ -149,7 +149,8 @@ struct QueryResolver {
       case .wordless: break
       case .nowhere: hasWords = true
       case .found(let pattern, let its):
-        patterns.append(pattern)
+        // A word twice would count each occurrence twice.
+        if !patterns.contains(pattern) { patterns.append(pattern) }
         idf = min(idf, its)
       }
     }

@@ -23,7 +23,7 @@ struct ResolvedLeaf: Sendable {
 }
 
 /// What a leaf looks for in one field.
-indirect enum Pattern: Sendable {
+indirect enum Pattern: Hashable, Sendable {
   /// A term, as the dictionary has it: the field's ordinal, then the bytes.
   case term([UInt8])
   /// Any of these.
@@ -33,7 +33,7 @@ indirect enum Pattern: Sendable {
   case near([Pattern], Proximity)
 
   /// A word of a phrase and its place.
-  struct PhraseWord: Sendable {
+  struct PhraseWord: Hashable, Sendable {
     let pattern: Pattern
     let offset: UInt32
   }

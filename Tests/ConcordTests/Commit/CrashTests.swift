@@ -196,7 +196,7 @@ struct CrashRun {
     _ model: inout CommitModel
   ) throws(ConcordError) {
     model.inFlight = segments
-    try committer.commit(segments, generation: generation)
+    try committer.commit(segments, schema: CommitTests.schema, generation: generation)
     model.settle(segments)
   }
 }
