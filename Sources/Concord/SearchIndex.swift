@@ -32,8 +32,8 @@ public final class SearchIndex: Sendable {
 
   /// Opens the index at `path`, making it first if nothing is there.
   ///
-  /// - Throws: ``ConcordError/schemaMismatch(path:reason:)`` if an index is there whose fields are not
-  ///   those of `schema`, ``ConcordError/notAnIndex(path:)`` if something else is there.
+  /// - Throws: ``ConcordError/schemaMismatch(path:reason:)`` if an index is there whose fields are
+  ///   not those of `schema`, ``ConcordError/notAnIndex(path:)`` if something else is there.
   public convenience init(
     path: String, schema: Schema, options: Options = Options()
   ) throws(ConcordError) {
@@ -45,7 +45,9 @@ public final class SearchIndex: Sendable {
     try self.init(DiskStorage(path: path), schema: nil, options: options)
   }
 
-  /// Makes an index in memory, for tests and previews. It is gone with the last reference.
+  /// Makes an index in memory, for tests and previews.
+  ///
+  /// It is gone with the last reference.
   public convenience init(
     inMemory schema: Schema, options: Options = Options()
   ) throws(ConcordError) {
@@ -91,7 +93,8 @@ public final class SearchIndex: Sendable {
 
   /// Runs `changes` as one commit: durable once `write` returns, as if never begun if it throws.
   ///
-  /// - Throws: What `changes` throws; ``ConcordError/locked(path:holder:)`` if someone else is writing.
+  /// - Throws: What `changes` throws; ``ConcordError/locked(path:holder:)`` if someone else is
+  ///   writing.
   public func write<T>(_ changes: (inout IndexWriter) throws -> T) throws -> T {
     guard !(state.withLock { $0.isPoisoned }) else {
       throw ConcordError.poisoned(path: storage.path)
@@ -121,7 +124,9 @@ public final class SearchIndex: Sendable {
     state.withLock { $0.isPoisoned = true }
   }
 
-  /// The index as it is now. Later commits leave a snapshot as it was.
+  /// The index as it is now.
+  ///
+  /// Later commits leave a snapshot as it was.
   ///
   /// Commits of other processes are seen after ``refresh()``.
   public func snapshot() -> Snapshot {
@@ -137,7 +142,9 @@ public final class SearchIndex: Sendable {
     }
   }
 
-  /// The best `limit` documents for `query`; see ``Snapshot/search(_:limit:offset:scoring:limits:)``.
+  /// The best `limit` documents for `query`.
+  ///
+  /// See ``Snapshot/search(_:limit:offset:scoring:limits:)``.
   public func search(_ query: Query, limit: Int = 10) throws(ConcordError) -> Hits {
     try snapshot().search(query, limit: limit)
   }

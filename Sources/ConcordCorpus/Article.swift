@@ -26,8 +26,10 @@ public enum ReadResult: Sendable, Hashable {
 /// What came of reading a file.
 public struct ReadSummary: Sendable, Hashable {
   /// The file as it was when it was read, which may be newer than the listing; nil if it could not
-  /// be opened or changed under the reader. Only a file that is known here may be counted as read
-  /// when the next listing asks what is unchanged.
+  /// be opened or changed under the reader.
+  ///
+  /// Only a file that is known here may be counted as read when the next listing asks what is
+  /// unchanged.
   public var file: ArticleFile?
   /// How many articles were handed over.
   public var articleCount = 0

@@ -175,7 +175,9 @@ struct ArticleReader {
     }
   }
 
-  /// Opens the file and looks at its first bytes. `file` becomes what it is now.
+  /// Opens the file and looks at its first bytes.
+  ///
+  /// `file` becomes what it is now.
   private mutating func openLines() throws(SkipReason) -> LineReader {
     let descriptor = try corpus.open(file.path)
     let status = try descriptor.status()
@@ -209,8 +211,10 @@ struct ArticleReader {
     try hand(content, line: number, take)
   }
 
-  /// Checks that the file is still what it was. Its articles were handed over already: they are
-  /// whole lines, and will be replaced when the file is read again.
+  /// Checks that the file is still what it was.
+  ///
+  /// Its articles were handed over already: they are whole lines, and will be replaced when the
+  /// file is read again.
   private mutating func finishLines(
     _ lines: borrowing LineReader, _ take: (ReadResult) throws -> Void
   ) rethrows {

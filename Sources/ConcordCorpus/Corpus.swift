@@ -17,7 +17,9 @@ public struct Corpus: Sendable {
   /// What is read and how much of it.
   public let options: CorpusOptions
 
-  /// Names a corpus. Throws if `path` is neither a file nor a directory that can be opened.
+  /// Names a corpus.
+  ///
+  /// Throws if `path` is neither a file nor a directory that can be opened.
   public init(path: String, options: CorpusOptions = CorpusOptions()) throws(CorpusError) {
     self.options = options
     do throws(SkipReason) {
@@ -59,8 +61,10 @@ public struct Corpus: Sendable {
     return reader.summary
   }
 
-  /// Opens a file of the corpus. A link is followed if the options say so and it leads to another
-  /// place in the corpus; never otherwise.
+  /// Opens a file of the corpus.
+  ///
+  /// A link is followed if the options say so and it leads to another place in the corpus; never
+  /// otherwise.
   func open(_ path: String) throws(SkipReason) -> FileDescriptor {
     let root = try FileDescriptor.open(directory)
     if !options.followLinks { return try root.open(path: path) }
@@ -85,7 +89,7 @@ public struct CorpusError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Why.
   public var reason: SkipReason
 
-  /// `articles cannot be read: open: No such file or directory`
+  /// A sentence such as `articles cannot be read: open: No such file or directory`.
   public var description: String { "\(path) cannot be read: \(reason)" }
 }
 

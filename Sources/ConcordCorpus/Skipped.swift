@@ -1,7 +1,11 @@
-/// Something in a corpus that was not read, and why. Everything that is left out is one of these,
-/// except what the user excluded, hidden files, and files of other kinds.
+/// Something in a corpus that was not read, and why.
+///
+/// Everything that is left out is one of these, except what the user excluded, hidden files, and
+/// files of other kinds.
 public struct Skipped: Sendable, Hashable, CustomStringConvertible {
-  /// The path relative to the corpus. Bytes of a name that are not UTF-8 are written as `\xff`.
+  /// The path relative to the corpus.
+  ///
+  /// Bytes of a name that are not UTF-8 are written as `\xff`.
   public var path: String
   /// The line of a JSON Lines file or the element of a JSON array, from 1; nil for a whole file.
   public var line: Int?
@@ -15,8 +19,9 @@ public struct Skipped: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Why something was not read. `description` is the reason in words, with the option that would
-/// change it.
+/// Why something was not read.
+///
+/// `description` is the reason in words, with the option that would change it.
 @nonexhaustive public enum SkipReason: Error, Sendable, Hashable, CustomStringConvertible {
   /// A named pipe, a socket or a device.
   case notAFile(kind: String)

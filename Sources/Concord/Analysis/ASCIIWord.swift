@@ -19,8 +19,10 @@ struct ASCIIWord {
   /// How many bytes beyond the word `copy` may overwrite.
   static let slackByteCount = 8
 
-  /// Copies the letters and digits (and underscores) from `start` on to `terms`, from `place`
-  /// on; returns their end. `terms` must have room for them and `slackByteCount` more.
+  /// Copies the letters and digits (and underscores) from `start` on to `terms`, from `place` on;
+  /// returns their end.
+  ///
+  /// `terms` must have room for them and `slackByteCount` more.
   @inline(__always)
   func copy(
     _ text: Span<UInt8>, from start: Int, to terms: inout [UInt8], at place: Int
@@ -68,7 +70,9 @@ struct ASCIIWord {
     UInt64(byte) &* 0x0101_0101_0101_0101
   }
 
-  /// Sets the high bit of each byte that is in the range. Other bits mean nothing.
+  /// Sets the high bit of each byte that is in the range.
+  ///
+  /// Other bits mean nothing.
   ///
   /// Safe: all bytes of `bytes` are below 0x80, so that no sum carries into the next byte.
   @inline(__always)

@@ -16,7 +16,9 @@ public struct Analyzer: Sendable, Hashable {
     self.filters = filters
   }
 
-  /// Words of any language, without regard to case and diacritics. The default.
+  /// Words of any language, without regard to case and diacritics.
+  ///
+  /// The default.
   public static let standard = Analyzer(
     tokenizer: .unicodeWords, filters: [.foldCase, .foldDiacritics])
 

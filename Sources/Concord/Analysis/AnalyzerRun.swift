@@ -1,4 +1,6 @@
-/// An analyzer at work: stemmer and scratch space. One per thread.
+/// An analyzer at work: stemmer and scratch space.
+///
+/// One per thread.
 ///
 /// Cost: English text at some hundred megabytes a second, and no allocation per token; the
 /// first run of a process also builds the Unicode tables, which takes some milliseconds.

@@ -47,8 +47,10 @@ struct PackedTerm: Equatable {
     a.words == b.words && a.count == b.count
   }
 
-  /// A number that differs for different terms, mostly. The factors are odd numbers without
-  /// pattern: the fractional parts of the golden ratio and of the roots of 2 and 3, made odd.
+  /// A number that differs for different terms, mostly.
+  ///
+  /// The factors are odd numbers without pattern: the fractional parts of the golden ratio and of
+  /// the roots of 2 and 3, made odd.
   var hash: UInt64 {
     var hash = words.0 &* 0x9E37_79B9_7F4A_7C15
     hash ^= (words.1 &+ UInt64(count)) &* 0x6A09_E667_F3BC_C909
@@ -65,8 +67,10 @@ struct FilterCache {
   /// Slots of eight words: the key, the value, and the two counts plus one.
   private var slots: [UInt64]
 
-  /// 32,768 slots are 2 MiB. Stemming English news took 197 ns a token with half as many slots, and
-  /// 150 ns with twice as many.
+  /// 32,768 slots are 2 MiB.
+  ///
+  /// Stemming English news took 197 ns a token with half as many slots, and 150 ns with twice as
+  /// many.
   private static let slotBits: UInt64 = 15
 
   private static let wordsPerSlot = 8

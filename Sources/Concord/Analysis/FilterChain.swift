@@ -9,7 +9,9 @@ struct FilterChain {
   }
 
   private var steps: [Step] = []
-  /// What the steps made of short terms. Empty terms were removed.
+  /// What the steps made of short terms.
+  ///
+  /// Empty terms were removed.
   private(set) var cache = FilterCache()
   private let table = ScalarProperties.table
   private var scratch: [UInt8] = []
@@ -40,7 +42,9 @@ struct FilterChain {
     }
   }
 
-  /// Passes `term` through the steps. It is empty afterwards if it is to be removed.
+  /// Passes `term` through the steps.
+  ///
+  /// It is empty afterwards if it is to be removed.
   mutating func apply(to term: inout [UInt8]) {
     guard !steps.isEmpty else { return }
     let key = PackedTerm(term.span, from: 0, count: term.count)

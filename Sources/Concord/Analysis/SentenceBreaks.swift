@@ -75,7 +75,9 @@ struct SentenceBreaks {
     var next: Int
   }
 
-  /// The item at `i`. Its class is `separator` for the end of a paragraph, `space` for a line end.
+  /// The item at `i`.
+  ///
+  /// Its class is `separator` for the end of a paragraph, `space` for a line end.
   private func item(in text: Span<UInt8>, at i: Int) -> Item {
     guard i < text.count else { return Item(sentenceClass: .other, start: i, next: i) }
     let scalar = text.scalar(at: i)
@@ -127,12 +129,15 @@ struct SentenceBreaks {
     return i < text.count ? lineEnd(in: text, at: i) : nil
   }
 
-  /// The byte after the line end at `i`, if there is one. CR LF is one line end.
+  /// The byte after the line end at `i`, if there is one.
+  ///
+  /// CR LF is one line end.
   private func lineEnd(in text: Span<UInt8>, at i: Int) -> Int? {
     let scalar = text.scalar(at: i)
     guard cue(scalar.value) == .lineEnd else { return nil }
     let next = i + scalar.byteCount
-    let isPair = text[i] == UInt8(ascii: "\r") && next < text.count
+    let isPair =
+      text[i] == UInt8(ascii: "\r") && next < text.count
       && text[next] == UInt8(ascii: "\n")
     return isPair ? next + 1 : next
   }

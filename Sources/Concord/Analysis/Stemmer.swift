@@ -1,6 +1,8 @@
 import CStemmer
 
-/// Snowball's stemmer of one language, in UTF-8. The only file that knows libstemmer.
+/// Snowball's stemmer of one language, in UTF-8.
+///
+/// The only file that knows libstemmer.
 ///
 /// Stemming changes with the version of the library; Debian's libstemmer 2.2 is what the tests
 /// were written with. Not for two threads at a time.

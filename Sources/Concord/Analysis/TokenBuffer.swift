@@ -10,25 +10,32 @@ struct TokenBuffer: Sendable {
     /// The byte offsets in the text at which the token begins and ends.
     var start: UInt32
     var end: UInt32
-    /// Which token of the value this is. Stop words that were removed leave a hole.
+    /// Which token of the value this is.
+    ///
+    /// Stop words that were removed leave a hole.
     var position: UInt32
   }
 
   /// The tokens in the order of the text.
   var tokens: [Token] = []
-  /// The terms, one after the other, in UTF-8. May go on after the last term with bytes that
-  /// mean nothing.
+  /// The terms, one after the other, in UTF-8.
+  ///
+  /// May go on after the last term with bytes that mean nothing.
   var termBytes: [UInt8] = []
   /// The value's length in tokens: positions used, removed stop words included.
   var positionCount: UInt32 = 0
   /// Positions at which a sentence begins, without 0, increasing.
   var sentenceStarts: [UInt32] = []
-  /// Positions at which a paragraph begins, without 0, increasing. Each also begins a sentence.
+  /// Positions at which a paragraph begins, without 0, increasing.
+  ///
+  /// Each also begins a sentence.
   var paragraphStarts: [UInt32] = []
   /// How many terms were longer than `maximumTermByteCount`, and were cut.
   var cutTermCount = 0
 
-  /// The greatest length of a term. Longer ones are cut at a scalar boundary.
+  /// The greatest length of a term.
+  ///
+  /// Longer ones are cut at a scalar boundary.
   static let maximumTermByteCount = 1024
 
   /// The length of the text in bytes.

@@ -1,7 +1,9 @@
 // Runs of letters and digits, as Lucene's CharTokenizer cuts them.
 
 extension TokenScanner {
-  /// Longer runs go on as the next token. The number is Lucene's `DEFAULT_MAX_WORD_LEN`.
+  /// Longer runs go on as the next token.
+  ///
+  /// The number is Lucene's `DEFAULT_MAX_WORD_LEN`.
   private static var maximumScalarCount: Int { 255 }
 
   /// Adds the token that begins with the ASCII letter or digit at `start`; returns its end.

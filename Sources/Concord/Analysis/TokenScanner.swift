@@ -29,7 +29,8 @@ struct TokenScanner {
     // Lower case first: then it is made while the bytes are copied.
     let isLowered = analyzer.filters.first?.isLowercaseOnASCII ?? false
     let rest = isLowered ? analyzer.filters.dropFirst() : analyzer.filters[...]
-    filtersASCII = rest.contains { !$0.isLowercaseOnASCII && $0 != .foldDiacritics }
+    filtersASCII =
+      rest.contains { !$0.isLowercaseOnASCII && $0 != .foldDiacritics }
       || (!isLowered && rest.contains { $0.isLowercaseOnASCII })
 
     asciiWord = ASCIIWord(
@@ -65,7 +66,9 @@ struct TokenScanner {
       let kind = kinds[Int(text[i])]
       // The two that are nearly all come first, and not by a table of jumps.
       if kind == .word {
-        i = joins ? scanWord(text, from: i, into: &buffer)
+        i =
+          joins
+          ? scanWord(text, from: i, into: &buffer)
           : scanSimple(text, from: i, into: &buffer)
         continue
       }
@@ -76,7 +79,9 @@ struct TokenScanner {
       switch kind {
       case .nothing, .word: break
       case .notASCII:
-        i = joins ? scanSegment(text, from: i, into: &buffer)
+        i =
+          joins
+          ? scanSegment(text, from: i, into: &buffer)
           : scanSimpleScalars(text, from: i, into: &buffer)
       case .terminator, .lineEnd:
         note(text, at: i, in: &buffer)

@@ -96,8 +96,9 @@ struct WordBreaks {
       hasOddRegionalIndicators = last == .regionalIndicator && !hasOddRegionalIndicators
     }
 
-    /// Whether there is no boundary before a scalar with `properties`. `after` gives the class
-    /// that follows it, for the rules that look so far.
+    /// Whether there is no boundary before a scalar with `properties`.
+    ///
+    /// `after` gives the class that follows it, for the rules that look so far.
     @inline(__always)
     func joins(_ properties: ScalarProperties, after: () -> WordClass) -> Bool {
       let next = properties.wordClass

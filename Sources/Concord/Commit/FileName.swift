@@ -6,7 +6,8 @@
 ///     manifest-12.new     the same while it is being written
 ///     lock                the write lock
 ///
-/// Numbers are decimal, without leading zeros. No name is ever used a second time, but for `lock`.
+/// Numbers are decimal, without leading zeros. A name that a commit has listed is never used again.
+///
 /// Format: IndexFormat.md, section 2.
 enum FileName: Sendable, Hashable {
   case segment(UInt64)

@@ -4,7 +4,9 @@
 public struct Document: Sendable, Hashable {
   /// The user's name for the document, unique in an index; 1 to 1,024 UTF-8 bytes.
   public var key: String
-  /// The text of each field, by the field's name. Fields that the schema does not name are refused.
+  /// The text of each field, by the field's name.
+  ///
+  /// Fields that the schema does not name are refused.
   public var fields: [String: String]
 
   /// Makes a document.

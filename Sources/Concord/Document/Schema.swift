@@ -14,7 +14,9 @@ public struct Field: Sendable, Hashable {
   public let kind: Kind
   /// Whether the text is kept in the index, to show it and to mend the index.
   public let isStored: Bool
-  /// Whether words of a query that name no field look here. Only text fields can.
+  /// Whether words of a query that name no field look here.
+  ///
+  /// Only text fields can.
   public let isDefault: Bool
   /// How much an occurrence here counts beside one in another default field; above 0.
   public let weight: Float

@@ -23,7 +23,9 @@ struct AnalyzedDocument: Sendable {
   var cutTermCount: Int { fields.reduce(0) { $0 + $1.tokens.cutTermCount } }
 }
 
-/// Cuts documents into tokens by the analyzers of a schema. One per thread.
+/// Cuts documents into tokens by the analyzers of a schema.
+///
+/// One per thread.
 final class DocumentAnalysis {
   private var schema: Schema
   private var runs: [UInt8: AnalyzerRun] = [:]

@@ -12,7 +12,9 @@ public struct IndexWriter: ~Copyable {
   private var builder: SegmentBuilder?
   private let analysis: DocumentAnalysis
   /// Bytes of the user's that become durable with the commit and are read back by
-  /// ``Snapshot/attachment``: what the index was made from, say. Kept from commit to commit.
+  /// ``Snapshot/attachment``: what the index was made from, say.
+  ///
+  /// Kept from commit to commit.
   public var attachment: [UInt8]
   /// What this writer has done so far.
   public private(set) var summary = Summary()
@@ -64,8 +66,8 @@ public struct IndexWriter: ~Copyable {
 
   /// Adds a document, in place of any with the same key.
   ///
-  /// - Throws: ``ConcordError/documentRefused(key:reason:)`` for a document that breaks a limit; the
-  ///   writer can go on with others. Other errors concern the disk, and the commit is lost.
+  /// - Throws: ``ConcordError/documentRefused(key:reason:)`` for a document that breaks a limit;
+  ///   the writer can go on with others. Other errors concern the disk, and the commit is lost.
   public mutating func add(_ document: Document) throws(ConcordError) {
     try check(document)
     try nameOtherFields(of: document)
@@ -119,8 +121,8 @@ public struct IndexWriter: ~Copyable {
 
   private mutating func nameOtherFields(of document: Document) throws(ConcordError) {
     // In the order of their bytes, so that the same documents always give the same schema.
-    for name in document.fields.keys.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
-    where schema.ordinal(of: name) == nil {
+    let names = document.fields.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for name in names where schema.ordinal(of: name) == nil {
       guard let analyzer = schema.otherFields else { throw .unknownField(name) }
       guard !name.isEmpty, name.utf8.count <= 64,
         schema.add(.text(name, analyzer, isDefault: false)) != nil
@@ -207,15 +209,16 @@ public struct IndexWriter: ~Copyable {
   public mutating func delete(matching query: Query) throws(ConcordError) -> Int {
     try flush()
     var found: [DocumentAddress] = []
-    try snapshot.forEachScorer(query, BM25(), SearchLimits()) { search, scorer throws(ConcordError) in
+    try snapshot.forEachScorer(query, BM25(), SearchLimits()) {
+      search, scorer throws(ConcordError) in
       while scorer.current != .end {
         found.append(DocumentAddress(segment: search.segment, document: scorer.current))
         try scorer.next()
       }
     }
     let before = summary.deletedCount
-    for address in found {
-      if try segments[address.segment].delete(address.document) { summary.deletedCount += 1 }
+    for address in found where try segments[address.segment].delete(address.document) {
+      summary.deletedCount += 1
     }
     return summary.deletedCount - before
   }

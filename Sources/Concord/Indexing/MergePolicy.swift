@@ -11,8 +11,10 @@
   /// Segments below this are all alike: it is not worth telling them apart.
   private static let smallestByteCount = 2 << 20
 
-  /// A run of neighbours to merge now, if there is one. Only neighbours are merged, so that the
-  /// order of documents, which breaks ties between equal scores, stays.
+  /// A run of neighbours to merge now, if there is one.
+  ///
+  /// Only neighbours are merged, so that the order of documents, which breaks ties between equal
+  /// scores, stays.
   func merge(byteCounts: [Int]) -> Range<Int>? {
     guard self == .tiered else { return nil }
     let levels = byteCounts.map(Self.level)

@@ -7,11 +7,14 @@
 /// The bytes of a list are its postings, each: the gap to the document before as a varint, then one
 /// varint per position (its gap plus one), then a zero.
 struct PostingChain {
-  /// A byte of the arena. Four bytes, so an arena has 4 GiB at most.
+  /// A byte of the arena.
+  ///
+  /// Four bytes, so an arena has 4 GiB at most.
   typealias Address = UInt32
 
-  /// Slices of a chain hold so many bytes, the link included; the last size repeats. Most terms
-  /// occur once or twice, a few occur in every document.
+  /// Slices of a chain hold so many bytes, the link included; the last size repeats.
+  ///
+  /// Most terms occur once or twice, a few occur in every document.
   private static let sliceByteCounts: [Int] = [16, 32, 64, 128, 256, 512, 1024, 2048]
   private static let linkByteCount = 4
   private static let pageShift: UInt32 = 18

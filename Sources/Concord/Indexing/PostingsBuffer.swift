@@ -15,8 +15,9 @@ struct PostingsBuffer {
     unsafe tokens.tokens.withUnsafeBufferPointer { tokenBuffer in
       unsafe tokens.termBytes.withUnsafeBufferPointer { bytes in
         guard let base = bytes.baseAddress else { return }
-        for unsafe token in unsafe tokenBuffer {
+        for i in unsafe tokenBuffer.indices {
           // Safe: a token's term lies in `termBytes`.
+          let token = unsafe tokenBuffer[i]
           unsafe add(
             base + Int(token.termStart), count: Int(token.termCount), field: field,
             document: document, position: token.position)

@@ -43,7 +43,9 @@ extension Unicode.Scalar {
   }
 
   /// What EastAsianWidth.txt (Unicode 15.0) calls W or F, except emoji, which have a property of
-  /// their own. Unassigned numbers between wide ones are taken in: they are kept for such.
+  /// their own.
+  ///
+  /// Unassigned numbers between wide ones are taken in: they are kept for such.
   private static let wideRanges: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x3247, 0x3250...0x4DBF,
     0x4E00...0xA4C6, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19,

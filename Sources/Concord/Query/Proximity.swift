@@ -25,7 +25,9 @@ public struct Proximity: Sendable, Hashable {
   /// Whether what is asked for is the left operand *without* the right one near: `NOTNEAR`.
   public let isNegated: Bool
 
-  /// Makes a proximity. A negated one has two operands and no order.
+  /// Makes a proximity.
+  ///
+  /// A negated one has two operands and no order.
   public init(_ kind: Kind, inOrder: Bool = false, isNegated: Bool = false) {
     precondition(!(inOrder && isNegated), "A NOTNEAR has no order: either side counts as near.")
     self.kind = kind

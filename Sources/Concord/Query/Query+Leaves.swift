@@ -36,8 +36,10 @@ extension Query {
     field.map { "\($0):\(text)" } ?? text
   }
 
-  /// A pattern. At the end of the query its question mark would be taken for that of a question,
-  /// but not inside parentheses.
+  /// A pattern.
+  ///
+  /// At the end of the query its question mark would be taken for that of a question, but not
+  /// inside parentheses.
   private func glob(_ pattern: String) -> String {
     let text = QueryWord(pattern: pattern).written
     return pattern.hasSuffix("?") ? "(\(text))" : text

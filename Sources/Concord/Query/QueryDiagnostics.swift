@@ -15,9 +15,10 @@ struct QueryDiagnostics {
     self.options = options
   }
 
-  /// Throws the mistake, or keeps it if the reading is lenient. Then the caller goes on.
+  /// Throws the mistake, or keeps it if the reading is lenient.
   ///
-  /// - Parameter suggestion: the whole mended text; offered only if it parses.
+  /// Then the caller goes on. `suggestion` is the whole mended text; it is offered only if it
+  /// parses.
   mutating func report(
     _ message: String, in text: QueryText, at range: Range<Int>, expected: String? = nil,
     suggestion: @autoclosure () -> String? = nil

@@ -12,7 +12,7 @@ extension QueryError {
   /// The message, the text with a caret under the place, what was expected, and the suggestion.
   ///
   /// Control characters of the query are escaped, so that a terminal cannot be steered with them.
-  /// - Parameter columns: how wide the line with the text may become, at least 20.
+  /// The line with the text becomes at most `columns` wide, which is at least 20.
   public func rendered(columns: Int = 78) -> String {
     precondition(columns >= 20, "An error needs at least 20 columns to show its place.")
     let (line, caret) = window(columns: columns - QueryError.indent.count)

@@ -3,8 +3,10 @@
 extension QueryLexer {
   // MARK: Phrases
 
-  /// A quotation. A mark inside a word (`5"`) is text, and so is one with a space behind it that
-  /// is never closed.
+  /// A quotation.
+  ///
+  /// A mark inside a word (`5"`) is text, and so is one with a space behind it that is never
+  /// closed.
   mutating func lexPhrase() throws(QueryError) -> Bool {
     guard let open = text[i], let closing = open.closingQuotes else { return false }
     if !unclosed.contains(open), let close = closingQuote(closing) {
@@ -80,7 +82,9 @@ extension QueryLexer {
     append(.phrase(parts), upTo: end)
   }
 
-  /// One word of a phrase. Like a whole query, a phrase may end a question: `"who is he?"`.
+  /// One word of a phrase.
+  ///
+  /// Like a whole query, a phrase may end a question: `"who is he?"`.
   private func part(_ word: QueryWord, endsQuestion: Bool) -> PhrasePart {
     if word.pieces.count == 1, word.pieces[0].isWildcard {
       return endsQuestion && word.pieces[0].scalar == "?" ? .word("?") : .anyWord
@@ -124,7 +128,9 @@ extension QueryLexer {
 
   // MARK: Ranges
 
-  /// `[low TO high]`. Other brackets are text, except right behind a field.
+  /// `[low TO high]`.
+  ///
+  /// Other brackets are text, except right behind a field.
   mutating func lexRange() throws(QueryError) -> Bool {
     guard let open = text[i], open == "[" || open == "{" else { return false }
     if let (range, end) = range(from: i + 1, isInclusive: open == "[") {

@@ -39,7 +39,9 @@ extension QueryLexer {
     text.skippingSpace(from: end) == text.count && text.skippingSpace(from: 0) < start
   }
 
-  /// `NEAR/` with no distance behind it. A lenient reading takes it for a plain NEAR.
+  /// `NEAR/` with no distance behind it.
+  ///
+  /// A lenient reading takes it for a plain NEAR.
   private mutating func lexBadNear(_ chunk: String, upTo end: Int) throws(QueryError) {
     let name = chunk.prefix { $0 != "/" }
     let behind = chunk.dropFirst(name.count + 1)

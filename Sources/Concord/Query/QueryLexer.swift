@@ -136,7 +136,9 @@ struct QueryLexer {
     return true
   }
 
-  /// `name:` with something to look for right behind it. URLs are text.
+  /// `name:` with something to look for right behind it.
+  ///
+  /// URLs are text.
   private mutating func lexField() -> Bool {
     guard !isBehindField, let first = text[i], first.isLetter || first == "_" else { return false }
     var colon = i
@@ -189,8 +191,9 @@ struct QueryLexer {
 
   // MARK: What stands behind a primary
 
-  /// `~`, `~2` and `^2` right behind a phrase, a group, a range or a regex. Words have theirs cut
-  /// off in ``lexWord()``.
+  /// `~`, `~2` and `^2` right behind a phrase, a group, a range or a regex.
+  ///
+  /// Words have theirs cut off in ``lexWord()``.
   private mutating func lexSuffix(of last: QueryToken?) -> Bool {
     guard let last, last.endsPrimary, last.range.upperBound == i else { return false }
     var end = i + 1

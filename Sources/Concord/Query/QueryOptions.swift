@@ -10,8 +10,9 @@ public struct QueryOptions: Sendable, Hashable {
 
   /// What words side by side mean.
   public var wordsMean: WordsMean
-  /// The names that mean a field before a colon; before other names, the colon is text
-  /// (`foo:bar`). Nil lets every name mean a field.
+  /// The names that mean a field before a colon; before other names, the colon is text (`foo:bar`).
+  ///
+  /// Nil lets every name mean a field.
   public var fields: Set<String>?
 
   /// Makes options.
@@ -25,7 +26,9 @@ public struct QueryOptions: Sendable, Hashable {
 public struct LenientQuery: Sendable, Hashable {
   /// The query as far as it could be understood; ``Query/nothing`` if there was no word in it.
   public let query: Query
-  /// What a strict reading would have thrown, in the order in which it was found. At most 16.
+  /// What a strict reading would have thrown, in the order in which it was found.
+  ///
+  /// At most 16.
   public let diagnostics: [QueryError]
 }
 
@@ -33,8 +36,9 @@ public struct LenientQuery: Sendable, Hashable {
 public enum QueryLimits {
   /// Bytes of text: longer than any query a person types, shorter than a file piped by mistake.
   public static let byteCount = 64 << 10
-  /// Levels of parentheses and of chained NEARs. Parsing, and every later walk over the tree,
-  /// recurses once a level.
+  /// Levels of parentheses and of chained NEARs.
+  ///
+  /// Parsing, and every later walk over the tree, recurses once a level.
   public static let depth = 64
   /// Words (those of phrases too), patterns and ranges, as typed.
   public static let clauseCount = 1_024

@@ -90,7 +90,9 @@ extension QueryParser {
     return text[next.range.lowerBound + 1..<next.range.upperBound - 1]
   }
 
-  /// A quotation. Of one word, it is the word; of none, it is punctuation.
+  /// A quotation.
+  ///
+  /// Of one word, it is the word; of none, it is punctuation.
   private mutating func phrase(_ parts: [PhrasePart], _ token: QueryToken) -> Query {
     var slop: Int?
     if case .tilde(let number)? = current?.kind {

@@ -64,7 +64,9 @@ extension QueryParser {
 
   // MARK: Checks
 
-  /// Signs bind tighter than NEAR, and say nothing inside it. Returns the proximity to go on with.
+  /// Signs bind tighter than NEAR, and say nothing inside it.
+  ///
+  /// Returns the proximity to go on with.
   mutating func checkSigns(
     _ left: QueryClause, _ right: QueryClause, _ proximity: Proximity, at near: QueryToken
   ) throws(QueryError) -> Proximity {
@@ -103,8 +105,9 @@ extension QueryParser {
 
   // MARK: Combining
 
-  /// The NEAR of some operands. An AND among them is moved out: `(a AND b) NEAR c` is
-  /// `(a NEAR c) AND (b NEAR c)`.
+  /// The NEAR of some operands.
+  ///
+  /// An AND among them is moved out: `(a AND b) NEAR c` is `(a NEAR c) AND (b NEAR c)`.
   ///
   /// Where a lenient reading goes on after a mistake, the NEAR becomes an AND of its operands.
   mutating func combine(

@@ -29,7 +29,9 @@ extension QueryParser {
     self.tokens[tokens.lowerBound].range.lowerBound..<end(of: tokens.upperBound - 1)
   }
 
-  /// Counts a clause, and the words of a phrase each. Beyond the limit the rest is not read.
+  /// Counts a clause, and the words of a phrase each.
+  ///
+  /// Beyond the limit the rest is not read.
   mutating func countClause(_ token: QueryToken) throws(QueryError) -> Bool {
     if case .phrase(let parts) = token.kind {
       clauseCount += max(1, parts.count)
@@ -58,7 +60,7 @@ extension QueryParser {
 
   /// Checks that an operator stands between two operands.
   ///
-  /// - Parameter hasLeft: whether there is one before it.
+  /// `hasLeft` says whether there is one before it.
   mutating func reportMissingOperands(
     of token: QueryToken, hasLeft: Bool
   ) throws(QueryError) {

@@ -113,7 +113,9 @@ struct QueryParser {
     return group.query
   }
 
-  /// NEARs joined by AND and NOT. What NOT and `-` exclude is excluded from the whole chain.
+  /// NEARs joined by AND and NOT.
+  ///
+  /// What NOT and `-` exclude is excluded from the whole chain.
   private mutating func and() throws(QueryError) -> QueryClause? {
     let start = i
     var wanted: [Query] = []
@@ -156,7 +158,9 @@ struct QueryParser {
       role: isRequired ? .required : .optional, tokens: start..<i)
   }
 
-  /// `AND`, `NOT` or `AND NOT`. Returns whether it negates.
+  /// `AND`, `NOT` or `AND NOT`.
+  ///
+  /// Returns whether it negates.
   private mutating func joint(hasLeft: Bool) throws(QueryError) -> Bool {
     var isNegated = false
     // One AND, one NOT; what comes beyond is missing its operand.

@@ -19,7 +19,9 @@ public struct QueryRange: Sendable, Hashable {
   /// The upper end; nil is open, so that the range ends with the greatest value.
   public var high: Bound?
 
-  /// Makes a range. Open at both ends, it fits every document that has a value in the field.
+  /// Makes a range.
+  ///
+  /// Open at both ends, it fits every document that has a value in the field.
   public init(from low: Bound?, to high: Bound?) {
     self.low = low
     self.high = high

@@ -72,8 +72,9 @@ extension Unicode.Scalar {
 
   var isLetter: Bool { properties.isAlphabetic }
 
-  /// Whether an analyzer may make a token of this: letters, numbers, pictures, but not
-  /// punctuation. What Unicode does not know yet counts as searchable.
+  /// Whether an analyzer may make a token of this: letters, numbers, pictures, but not punctuation.
+  ///
+  /// What Unicode does not know yet counts as searchable.
   var isSearchable: Bool {
     switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
@@ -84,8 +85,9 @@ extension Unicode.Scalar {
     }
   }
 
-  /// The marks that may close a quotation that this one opens; nil if it opens none. The first
-  /// is the usual one.
+  /// The marks that may close a quotation that this one opens; nil if it opens none.
+  ///
+  /// The first is the usual one.
   var closingQuotes: [Unicode.Scalar]? {
     switch self {
     case "\"": ["\"", "”", "“"]

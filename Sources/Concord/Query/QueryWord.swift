@@ -50,11 +50,12 @@ struct QueryWord: Equatable {
   /// Whether an analyzer may make a token of it.
   var isSearchable: Bool { pieces.contains { $0.scalar.isSearchable } }
 
-  /// The prefix or glob that the word stands for. Without a letter or digit it is text: `?`, `***`.
+  /// The prefix or glob that the word stands for.
   ///
-  /// So is a URL: the question mark in it is its own.
+  /// Without a letter or digit it is text: `?`, `***`.
   ///
-  /// - Parameter endsQuestion: whether question marks at the end are punctuation.
+  /// So is a URL: the question mark in it is its own. `endsQuestion` says that question marks at
+  /// the end are punctuation.
   func form(endsQuestion: Bool) -> Form {
     if isURL { return .text }
     var core = pieces

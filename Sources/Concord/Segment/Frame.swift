@@ -9,8 +9,10 @@ struct FrameAddress: Hashable, Comparable, Sendable {
     (left.frame, left.offset) < (right.frame, right.offset)
   }
 
-  /// Appends the way from an address that is not after this one. A bit says that it stays in the
-  /// same frame, which is so for nearly all: the rest is then the difference of the offsets.
+  /// Appends the way from an address that is not after this one.
+  ///
+  /// A bit says that it stays in the same frame, which is so for nearly all: the rest is then the
+  /// difference of the offsets.
   ///
   /// Format: IndexFormat.md, section 4.2.
   func appendStep(from before: FrameAddress, to output: inout [UInt8]) {
@@ -32,7 +34,8 @@ struct FrameAddress: Hashable, Comparable, Sendable {
   static let slack = 64
 
   let count: Int
-  /// Safe to share: nothing writes to the memory once `init` is done, and it lives as long as `self`.
+  /// Safe to share: nothing writes to the memory once `init` is done, and it lives as long as
+  /// `self`.
   @unsafe nonisolated(unsafe) let base: UnsafeRawPointer
 
   /// Makes a frame of `count` bytes, which `fill` writes.

@@ -21,8 +21,10 @@ final class FrameCache: Sendable {
   }
   private let state = Mutex(State())
 
-  /// A decompressor that waits for work. Safe to hand from thread to thread: whoever takes it out of
-  /// the list is the only one to hold it.
+  /// A decompressor that waits for work.
+  ///
+  /// Safe to hand from thread to thread: whoever takes it out of the list is the only one to hold
+  /// it.
   private struct IdleDecompressor: @unchecked Sendable {
     let decompressor: ZstdDecompressor
     init() throws(ConcordError) { decompressor = try ZstdDecompressor() }

@@ -95,7 +95,9 @@ extension LiveDocs {
     var living = 0
     for i in words.indices {
       let word = try reader.u64()
-      guard word & ~words[i] == 0 else { throw reader.corrupt("a document that is not there lives") }
+      guard word & ~words[i] == 0 else {
+        throw reader.corrupt("a document that is not there lives")
+      }
       words[i] = word
       living += word.nonzeroBitCount
     }

@@ -6,7 +6,9 @@
 ///
 /// Format: IndexFormat.md, section 8.
 enum Norm {
-  /// Norms below this are the length itself. 255 less the code of the largest 31-bit number.
+  /// Norms below this are the length itself.
+  ///
+  /// 255 less the code of the largest 31-bit number.
   private static let exactCount = 24
 
   /// The norm of a field with `length` tokens.

@@ -112,6 +112,11 @@ final class Segment: Sendable {
 
   /// The shapes of a document's text fields.
   func shapes(of document: DocID) throws(ConcordError) -> [TextShape] {
-    try TextShape.shapes(in: shapes.record(of: document), file: file.name)
+    let found = try TextShape.shapes(in: shapes.record(of: document), file: file.name)
+    guard found.allSatisfy({ $0.field > 0 && Int($0.field) < fields.count }) else {
+      throw .corrupt(
+        file: file.name, offset: 0, reason: "document \(document.rawValue) has an unknown field")
+    }
+    return found
   }
 }

@@ -11,7 +11,9 @@
 ///
 /// Format: IndexFormat.md, section 4.
 struct SegmentWriter: ~Copyable {
-  /// zstd's levels, and bytes of a frame of stored fields. Section 15 has the figures.
+  /// zstd's levels, and bytes of a frame of stored fields.
+  ///
+  /// Section 15 has the figures.
   private static let postingLevel = 3
   private static let storedLevel = 6
   private static let storedByteCount = 64 << 10
@@ -111,7 +113,8 @@ struct SegmentWriter: ~Copyable {
   }
 
   private static func pad(_ norms: inout [UInt8], to count: Int) {
-    if norms.count < count { norms.append(contentsOf: repeatElement(0, count: count - norms.count)) }
+    guard norms.count < count else { return }
+    norms.append(contentsOf: repeatElement(0, count: count - norms.count))
   }
 
   /// Ends the documents; terms follow.

@@ -25,8 +25,9 @@ struct TermDictionaryWriter {
     frames = FrameWriter(targetByteCount: 16 << 10, compressor: compressor)
   }
 
-  /// Adds a term, which comes after the one before in the order of bytes. `inlineList` is the list
-  /// itself if `info` says that it stands here.
+  /// Adds a term, which comes after the one before in the order of bytes.
+  ///
+  /// `inlineList` is the list itself if `info` says that it stands here.
   mutating func add(
     _ term: [UInt8], _ info: TermInfo, inlineList: [UInt8], to file: inout OutputFile
   ) throws(ConcordError) {

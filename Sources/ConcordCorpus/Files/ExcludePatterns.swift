@@ -148,8 +148,9 @@ struct ExcludePattern: Sendable {
   }
 
   /// Matches elements against a pattern in which some stand for any run, for names and for bytes
-  /// alike. After a mismatch only the last such run can be longer, so one place to go back to is
-  /// enough.
+  /// alike.
+  ///
+  /// After a mismatch only the last such run can be longer, so one place to go back to is enough.
   private static func matches<P, E>(
     _ pattern: [P], _ elements: [E], isAny: (P) -> Bool, _ fits: (P, E) -> Bool
   ) -> Bool {

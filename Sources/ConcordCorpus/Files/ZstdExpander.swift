@@ -5,6 +5,7 @@ internal import CZstd
 /// Expands a file of one or more zstd frames.
 @safe final class ZstdExpander: Expander {
   /// The largest window, as a power of two: 8 MiB, which RFC 8878 asks every reader to support.
+  ///
   /// A frame that wants more memory is refused.
   static let windowLogLimit: Int32 = 23
 

@@ -6,8 +6,10 @@
 /// nothing to the path, and values with the same path are joined with ", ". So
 /// `{"author": {"name": "Ada"}, "tags": ["a", "b"]}` gives `author.name` and `tags` = `a, b`.
 struct FieldCollector {
-  /// Fields an article may have. Beyond it, values are read and left out: a hostile line of
-  /// millions of members would otherwise take many times its own size of memory.
+  /// Fields an article may have.
+  ///
+  /// Beyond it, values are read and left out: a hostile line of millions of members would otherwise
+  /// take many times its own size of memory.
   static let countLimit = 1_000
   /// Bytes a field's name may have, path and dots included; values under longer ones are left out.
   static let nameLimit = 256
@@ -23,7 +25,9 @@ struct FieldCollector {
     return prefix.isEmpty ? member : prefix + "." + member
   }
 
-  /// Adds a value. A nil or empty name, or an empty value, adds nothing.
+  /// Adds a value.
+  ///
+  /// A nil or empty name, or an empty value, adds nothing.
   mutating func add(_ value: String, to name: String?) {
     guard let name, !name.isEmpty, !value.isEmpty else { return }
     if fields[name] != nil {

@@ -10,8 +10,10 @@ internal import CLibXML2
 import Glibc
 
 enum HTMLParser {
-  /// Elements inside each other. Browsers stop at 512 and pages at a few dozen; libxml2 searches
-  /// all open elements for each closing tag, so the limit also bounds its time.
+  /// Elements inside each other.
+  ///
+  /// Browsers stop at 512 and pages at a few dozen; libxml2 searches all open elements for each
+  /// closing tag, so the limit also bounds its time.
   static let depthLimit = 256
   /// Attributes in one tag.
   static let attributeLimit = 10_000

@@ -1,12 +1,16 @@
 /// What a format's reader makes of a file, or of a line or element of one.
 struct ArticleContent: Hashable {
-  /// The fields, under their standard names. None is empty.
+  /// The fields, under their standard names.
+  ///
+  /// None is empty.
   var fields: [String: String]
   /// How many bytes became U+FFFD.
   var replacedCount = 0
 }
 
-/// Articles as JSON objects. ``FieldCollector`` says how their members become fields.
+/// Articles as JSON objects.
+///
+/// ``FieldCollector`` says how their members become fields.
 enum JSONArticles {
   /// Whether there is nothing but white space.
   static func isBlank(_ bytes: Span<UInt8>) -> Bool {
@@ -20,7 +24,9 @@ enum JSONArticles {
     return scanner.peek() == UInt8(ascii: "[")
   }
 
-  /// Reads one object, and nothing else, from `bytes`. `fields` is empty before and after.
+  /// Reads one object, and nothing else, from `bytes`.
+  ///
+  /// `fields` is empty before and after.
   static func object(
     _ bytes: Span<UInt8>, _ fields: inout FieldCollector
   ) throws(SkipReason) -> ArticleContent {
@@ -42,8 +48,10 @@ enum JSONArticles {
   }
 }
 
-/// Steps through the objects of one array. After an element that is not JSON there is no telling
-/// where the next one starts, so it is the last.
+/// Steps through the objects of one array.
+///
+/// After an element that is not JSON there is no telling where the next one starts, so it is the
+/// last.
 struct JSONArray {
   private var fields = FieldCollector()
   private var offset = 0

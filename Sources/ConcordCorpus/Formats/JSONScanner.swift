@@ -14,8 +14,10 @@ struct JSONError: Error, Hashable {
 
 /// Walks one JSON text.
 struct JSONScanner: ~Escapable {
-  /// How deep arrays and objects may nest. Real articles nest three or four deep; the limit keeps
-  /// hostile nesting far from the end of the stack.
+  /// How deep arrays and objects may nest.
+  ///
+  /// Real articles nest three or four deep; the limit keeps hostile nesting far from the end of the
+  /// stack.
   static let depthLimit = 128
 
   private let bytes: Span<UInt8>
@@ -186,7 +188,9 @@ struct JSONScanner: ~Escapable {
 
   // MARK: Strings
 
-  /// Reads a string. Surrogates without a partner and bytes that are not UTF-8 become U+FFFD.
+  /// Reads a string.
+  ///
+  /// Surrogates without a partner and bytes that are not UTF-8 become U+FFFD.
   ///
   /// `scratch` is only room to work in, kept by the caller so that lines do not allocate it anew.
   mutating func string(scratch: inout [UInt8]) throws(JSONError) -> String {

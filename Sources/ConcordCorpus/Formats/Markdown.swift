@@ -7,8 +7,10 @@
 
 /// A Markdown file: front matter, a title, and text.
 enum Markdown {
-  /// Reads a file. The title is the front matter's, or the first heading of the first level, which
-  /// is then no part of the body.
+  /// Reads a file.
+  ///
+  /// The title is the front matter's, or the first heading of the first level, which is then no
+  /// part of the body.
   static func read(_ text: DecodedText) -> ArticleContent {
     var collector = FieldCollector()
     let start = FrontMatter.read(text.bytes, into: &collector)
@@ -222,7 +224,7 @@ struct MarkdownBlocks {
     return mark == UInt8(ascii: "=") ? 1 : mark == UInt8(ascii: "-") ? 2 : nil
   }
 
-  /// `---`, `* * *`, `___`
+  /// Whether a line is `---`, `* * *` or `___`.
   private static func isRule(_ text: ArraySlice<UInt8>) -> Bool {
     guard let mark = text.first, "-*_".utf8.contains(mark) else { return false }
     let marks = text.filter { $0 != 0x20 && $0 != 0x09 }

@@ -6,8 +6,9 @@
 // in proportion to the text whatever it holds.
 
 struct MarkdownInline {
-  /// Backticks in the longest run that can be a mark. Nobody writes more than a few, and each
-  /// count may cost one search to the end.
+  /// Backticks in the longest run that can be a mark.
+  ///
+  /// Nobody writes more than a few, and each count may cost one search to the end.
   private static let backtickLimit = 16
   /// Parentheses in a link's destination, as in CommonMark's own reference parser.
   private static let parenthesisLimit = 32

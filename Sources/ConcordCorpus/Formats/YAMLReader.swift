@@ -1,4 +1,6 @@
-/// Reads the lines of YAML front matter. Lines that it does not understand are passed over.
+/// Reads the lines of YAML front matter.
+///
+/// Lines that it does not understand are passed over.
 struct YAMLReader {
   let lines: [ArraySlice<UInt8>]
   private var i = 0

@@ -4,6 +4,7 @@ import Glibc
 
 enum CharacterSet {
   /// Labels of the WHATWG Encoding Standard, and what iconv calls the encoding that they mean.
+  ///
   /// UTF-8 is not here, nor is what means Windows-1252: both are told by the bytes themselves.
   private static let names: [String: String] = {
     var names = [

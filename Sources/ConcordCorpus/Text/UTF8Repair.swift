@@ -5,7 +5,9 @@ enum UTF8Repair {
 
   struct Result {
     var bytes: [UInt8]
-    /// How many bytes were replaced. Each gives one U+FFFD.
+    /// How many bytes were replaced.
+    ///
+    /// Each gives one U+FFFD.
     var replacedCount: Int
     /// How many sequences of two or more bytes were valid.
     var multiByteCount: Int

@@ -1,6 +1,8 @@
 /// Windows-1252, which the web means when it says Latin-1 or ASCII.
 enum Windows1252 {
-  /// What 0x80 to 0x9F stand for. The five unassigned bytes are C1 controls, as on the web.
+  /// What 0x80 to 0x9F stand for.
+  ///
+  /// The five unassigned bytes are C1 controls, as on the web.
   private static let upper: [UInt32] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,

@@ -30,7 +30,8 @@ struct CommitTests {
       fileNumber: number, documentCount: 1, byteCount: bytes.count, liveDocsGeneration: 0,
       deletedCount: 0, checksum: Checksum.of(bytes))
     let kept = replacing ? [] : committer.manifest.segments
-    try committer.commit(kept + [entry], generation: committer.newGeneration())
+    try committer.commit(
+      kept + [entry], schema: committer.manifest.schema, generation: committer.newGeneration())
   }
 
   static func error(_ body: () throws(ConcordError) -> Void) -> ConcordError? {
@@ -288,14 +289,16 @@ struct CommitterTests {
         keeping: .nothingUnsynced, failingAt: probe.callCount + call, with: .error(EIO))
       var committer = try Committer(storage)
       let first = CommitTests.error { () throws(ConcordError) in
-        try committer.commit([], generation: committer.newGeneration())
+        try committer.commit(
+          [], schema: committer.manifest.schema, generation: committer.newGeneration())
       }
       guard case .system(_, _, EIO) = first else {
         Issue.record("call \(call): \(String(describing: first))")
         continue
       }
       let second = CommitTests.error { () throws(ConcordError) in
-        try committer.commit([], generation: committer.newGeneration())
+        try committer.commit(
+          [], schema: committer.manifest.schema, generation: committer.newGeneration())
       }
       let isDoubtful = call == 1 || call >= 4
       #expect(second == (isDoubtful ? .poisoned(path: storage.path) : nil), "call \(call)")
@@ -311,7 +314,8 @@ struct CommitterTests {
     let lost = ConcordError.system(call: "fsync", path: "p", errno: EIO)
     #expect(committer.fail(lost) == lost)
     let refusal = CommitTests.error { () throws(ConcordError) in
-      try committer.commit([], generation: committer.newGeneration())
+      try committer.commit(
+        [], schema: committer.manifest.schema, generation: committer.newGeneration())
     }
     #expect(refusal == .poisoned(path: "memory"))
   }

@@ -196,7 +196,8 @@ struct CrashRun {
     _ model: inout CommitModel
   ) throws(ConcordError) {
     model.inFlight = segments
-    try committer.commit(segments, generation: generation)
+    try committer.commit(
+      segments, schema: committer.manifest.schema, generation: generation)
     model.settle(segments)
   }
 }

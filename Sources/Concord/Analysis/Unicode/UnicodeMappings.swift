@@ -2,7 +2,9 @@
 ///
 /// Made by UnicodeTableGenerator, in the tests; not to be edited.
 enum UnicodeMappings {
-  /// Simple lower case. Read by CaseMapping.
+  /// Simple lower case.
+  ///
+  /// Read by CaseMapping.
   static let lowercase = #"""
     `AY@_AeBV@_AAF@_Aa@WAAA@@lKABAABGAABVAAA@@pF@BAAC@@cL@AAAA@@{K@@@AAA@yK@@@AB@@}C@@@sK@@@uK@@@AA@
     @yK@@@}KA@@eL@@@aL@@@AC@@eL@@@iLA@@kL@BAAA@@sL@@@AA@@sLB@@AA@@sL@@@AAA@qL@AAAA@@uL@@@AC@@AG@@C@@
@@ -16,7 +18,9 @@ enum UnicodeMappings {
     c@@oA|CJ@mAAN@mAAF@mAAA@mAjv@r@@_Cm~A_@@_A`kT_@@_A`t]a@@cA
     """#
 
-  /// Case folding, status C. Read by CaseMapping.
+  /// Case folding, status C.
+  ///
+  /// Read by CaseMapping.
   static let caseFolding = #"""
     `AY@_AzA@@mo@JV@_AAF@_Aa@WAACBAABGAABVAAA@@pF@BAAA@@vOA@@cL@AAAA@@{K@@@AAA@yK@@@AB@@}C@@@sK@@@uK
     @@@AA@@yK@@@}KA@@eL@@@aL@@@AC@@eL@@@iLA@@kL@BAAA@@sL@@@AA@@sLB@@AA@@sL@@@AAA@qL@AAAA@@uL@@@AC@@A
@@ -31,7 +35,9 @@ enum UnicodeMappings {
     AAF@mAAA@mAjv@r@@_Cm~A_@@_A`kT_@@_A`t]a@@cA
     """#
 
-  /// Case folding, status F. Read by CaseMapping.
+  /// Case folding, status F.
+  ///
+  /// Read by CaseMapping.
   static let fullCaseFolding = #"""
     ~EArBrBpAAhBfWXA{TmBfDAiBkW_LBx\gW`W_@Bd]gW`WvMAdj@ak@ngEAgBpX@AsBgW@AvBiW@AxBiW@A`B}TCArBrBqDAd
     ]rWABd]rW_WABd]rW`WABd]rWaYi@A_wFx\@A`wFx\@AawFx\@AbwFx\@AcwFx\@AdwFx\@AewFx\@AfwFx\@A_wFx\@A`wF
@@ -43,7 +49,9 @@ enum UnicodeMappings {
     @BeBeBkB@ArBsB@ArBsBLAsj@uj@@Asj@dj@@Asj@jj@@A}j@uj@@Asj@lj@
     """#
 
-  /// Canonical decompositions. Read by Normalization.
+  /// Canonical decompositions.
+  ///
+  /// Read by Normalization.
   static let decompositions = #"""
     _K`A_WA`A`WA`AaWA`AbWA`AgWA`AiWCbAfXAdA_WAdA`WAdAaWAdAgWAhA_WAhA`WAhAaWAhAgWCmAbWAnA_WAnA`WAnAaW
     AnAbWAnAgWEtA_WAtA`WAtAaWAtAgWAxA`WE`B_WA`B`WA`BaWA`BbWA`BgWA`BiWCbBfXAdB_WAdB`WAdBaWAdBgWAhB_WA
@@ -166,7 +174,9 @@ enum UnicodeMappings {
     BwfR?BdggD?BmogD?BpsgD?Bztf@?BuiR?Bxvf@?B}vf@?Bdwf@?Bnwf@?Buwf@?Bzxf@?B_ohD?
     """#
 
-  /// Canonical combining classes. Read by Normalization.
+  /// Canonical combining classes.
+  ///
+  /// Read by Normalization.
   static let combiningClasses = #"""
     _WTeF@@gF@C{E@@gF@@wE@D{E@AiE@C{E@AiE@J{E@D@@C{E@GeF@@oF@@eF@B{E@BeF@A{EABeF@C{E@@eF@@gF@A{E@@eF
     @@hF@AiF@@hF@AiF@@hF@LeFsGDeFiG@{E@CeF@@{E@BeF@@}E@@{E@EeF@E{E@AeF@@{E@AeF@@}E@@cF@@eF@@I@@J@@K@
