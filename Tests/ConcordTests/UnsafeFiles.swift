@@ -1,0 +1,40 @@
+// Where unsafe code may be, and why it is worth having there.
+
+/// The files of the sources that say `unsafe`.
+enum UnsafeFiles {
+  static let reasons: [String: String] = [
+    "Concord/ConcordError+Description.swift": "strerror's text",
+    "Concord/Analysis/ASCIIWord.swift": "eight bytes of a word at a time",
+    "Concord/Analysis/Stemmer.swift": "the only caller of libstemmer",
+    "Concord/Indexing/PostingChain.swift": "one arena for all chains of postings",
+    "Concord/Indexing/PostingsBuffer.swift": "hands terms to the table without copying them",
+    "Concord/Indexing/TermTable.swift": "a hash table of bytes in one arena",
+    "Concord/Postings/BitPacking.swift": "packs and unpacks whole vectors",
+    "Concord/Postings/BlockKernels.swift": "the loops over the integers of a block",
+    "Concord/Postings/PatchedBlock.swift": "decodes a block from a frame, checked once",
+    "Concord/Postings/PositionCursor.swift": "hands frames to the block decoder",
+    "Concord/Postings/PostingCursor.swift": "hands frames to the block decoder",
+    "Concord/Search/ScoreKernels.swift": "scores a block's postings in vectors",
+    "Concord/Search/Scorer.swift": "lends out the postings of a block to score them",
+    "Concord/Search/TermScorer.swift": "scores a block's postings in place",
+    "Concord/Segment/Frame.swift": "owns the memory of a decompressed frame",
+    "Concord/Segment/FrameReader.swift": "reads a frame that outlives no scope",
+    "Concord/Segment/FrameStore.swift": "lets zstd fill a frame's memory",
+    "Concord/Segment/Norms.swift": "a load from the mapped file for each scored document",
+    "Concord/Storage/ByteReader.swift": "loads of numbers after one check",
+    "Concord/Storage/Checksum.swift": "eight bytes at a time by eight tables",
+    "Concord/Storage/DiskStorage.swift": "system calls",
+    "Concord/Storage/FixedBuffer.swift": "a decoded block without the machinery of arrays",
+    "Concord/Storage/GrowingBuffer.swift": "memory that grows, without the machinery of arrays",
+    "Concord/Storage/MappedFile.swift": "mmap, and the memory that it gives",
+    "Concord/Storage/RawBytes.swift": "arrays of bytes as raw spans",
+    "Concord/Storage/Varint.swift": "loads of bytes after one check",
+    "Concord/Storage/Zstd.swift": "the only caller of libzstd",
+    "ConcordCorpus/Files/FileSystem.swift": "system calls",
+    "ConcordCorpus/Files/GzipExpander.swift": "the only caller of zlib",
+    "ConcordCorpus/Files/ZstdExpander.swift": "libzstd's streams",
+    "ConcordCorpus/Formats/HTMLParser.swift": "the only caller of libxml2",
+    "ConcordCorpus/Text/ByteScan.swift": "looks for a byte in vectors",
+    "ConcordCorpus/Text/CharacterSet.swift": "the only caller of iconv",
+  ]
+}
