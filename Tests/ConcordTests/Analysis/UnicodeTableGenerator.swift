@@ -265,15 +265,21 @@ struct UnicodeTableGenerator {
       lastFull = code
     }
     return [
-      ("lowercase", "Simple lower case. Read by CaseMapping.", Self.runs(of: lowercase)),
       (
-        "caseFolding", "Case folding, status C. Read by CaseMapping.",
+        "lowercase", "Simple lower case.\n  ///\n  /// Read by CaseMapping.",
+        Self.runs(of: lowercase)
+      ),
+      (
+        "caseFolding", "Case folding, status C.\n  ///\n  /// Read by CaseMapping.",
         Self.runs(of: simpleFoldings)
       ),
-      ("fullCaseFolding", "Case folding, status F. Read by CaseMapping.", full),
-      ("decompositions", "Canonical decompositions. Read by Normalization.", decompositions),
+      ("fullCaseFolding", "Case folding, status F.\n  ///\n  /// Read by CaseMapping.", full),
       (
-        "combiningClasses", "Canonical combining classes. Read by Normalization.",
+        "decompositions", "Canonical decompositions.\n  ///\n  /// Read by Normalization.",
+        decompositions
+      ),
+      (
+        "combiningClasses", "Canonical combining classes.\n  ///\n  /// Read by Normalization.",
         combiningClasses
       ),
     ]
