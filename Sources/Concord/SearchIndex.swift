@@ -32,8 +32,8 @@ public final class SearchIndex: Sendable {
 
   /// Opens the index at `path`, making it first if nothing is there.
   ///
-  /// - Throws: ``ConcordError/schemaMismatch(path:reason:)`` if an index is there whose fields are not
-  ///   those of `schema`, ``ConcordError/notAnIndex(path:)`` if something else is there.
+  /// - Throws: ``ConcordError/schemaMismatch(path:reason:)`` if an index is there whose fields are
+  ///   not those of `schema`, ``ConcordError/notAnIndex(path:)`` if something else is there.
   public convenience init(
     path: String, schema: Schema, options: Options = Options()
   ) throws(ConcordError) {
@@ -94,7 +94,8 @@ public final class SearchIndex: Sendable {
 
   /// Runs `changes` as one commit: durable once `write` returns, as if never begun if it throws.
   ///
-  /// - Throws: What `changes` throws; ``ConcordError/locked(path:holder:)`` if someone else is writing.
+  /// - Throws: What `changes` throws; ``ConcordError/locked(path:holder:)`` if someone else is
+  ///   writing.
   public func write<T>(_ changes: (inout IndexWriter) throws -> T) throws -> T {
     guard !(state.withLock { $0.isPoisoned }) else {
       throw ConcordError.poisoned(path: storage.path)
@@ -142,7 +143,9 @@ public final class SearchIndex: Sendable {
     }
   }
 
-  /// The best `limit` documents for `query`; see ``Snapshot/search(_:limit:offset:scoring:limits:)``.
+  /// The best `limit` documents for `query`.
+  ///
+  /// See ``Snapshot/search(_:limit:offset:scoring:limits:)``.
   public func search(_ query: Query, limit: Int = 10) throws(ConcordError) -> Hits {
     try snapshot().search(query, limit: limit)
   }

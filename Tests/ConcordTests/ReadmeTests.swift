@@ -35,12 +35,14 @@ import Testing
 
   @Test("the README shows the example that is tested")
   func text() throws {
-    let source = try lines(ofFile: #filePath)
+    let source = try Repository.lines(of: "Tests/ConcordTests/ReadmeTests.swift")
     let begin = try #require(source.firstIndex { $0.hasSuffix("// Begin of the README's example.") })
     let end = try #require(source.firstIndex { $0.hasSuffix("// End of the README's example.") })
-    let example = source[(begin + 1)..<end].map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0 }
+    let example = source[(begin + 1)..<end].map {
+      $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0
+    }
 
-    let readme = try lines(ofFile: #filePath + "/../../../README.md")
+    let readme = try Repository.lines(of: "README.md")
     let fence = try #require(readme.firstIndex(of: "```swift"))
     let rest = readme[(fence + 1)...]
     let close = try #require(rest.firstIndex(of: "```"))

@@ -2,16 +2,17 @@ import Concord
 import ConcordCorpus
 import Foundation
 
-/// Builds an index of a corpus, or serves queries on standard input, as the peers' engines do in a
-/// comparison of search engines:
+/// Builds an index of a corpus, or serves queries on standard input.
+///
+/// Other engines do the same in a comparison of search engines:
 ///
 ///     concord-bench build CORPUS.jsonl INDEX
 ///     concord-bench serve INDEX
 ///
 /// A line of input is `COMMAND<TAB>QUERY`, where the command is `COUNT`, `TOP_10`, `TOP_100`,
-/// `TOP_1000` or `TOP_10_COUNT`; `TOP_10#50` runs the query fifty times and answers once. With `IDS`
-/// in the environment the answers hold keys, else `?`. One field, cut into runs of letters and
-/// digits, as for the other engines.
+/// `TOP_1000` or `TOP_10_COUNT`; `TOP_10#50` runs the query fifty times and answers once. With
+/// `IDS` in the environment the answers hold keys, else `?`. One field, cut into runs of letters
+/// and digits, as for the other engines.
 @main
 enum ConcordBench {
   static let schema = Schema(.text("text", .simple))

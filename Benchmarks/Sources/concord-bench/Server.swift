@@ -40,7 +40,8 @@ struct Server {
         total = command.hasSuffix("COUNT") ? try index.snapshot().count(query) : found.count
         hits = found
       }
-      let shown = try (hits.map { Array($0.prefix(10)) } ?? []).map { "\(hasIDs ? try $0.key : "?"):\($0.score)" }
+      let best = hits.map { Array($0.prefix(10)) } ?? []
+      let shown = try best.map { "\(hasIDs ? try $0.key : "?"):\($0.score)" }
       return "\(total)\t\(shown.joined(separator: " "))"
     } catch {
       FileHandle.standardError.write(Data("\(text): \(error)\n".utf8))

@@ -69,8 +69,8 @@ public struct IndexWriter: ~Copyable {
 
   /// Adds a document, in place of any with the same key.
   ///
-  /// - Throws: ``ConcordError/documentRefused(key:reason:)`` for a document that breaks a limit; the
-  ///   writer can go on with others. Other errors concern the disk, and the commit is lost.
+  /// - Throws: ``ConcordError/documentRefused(key:reason:)`` for a document that breaks a limit;
+  ///   the writer can go on with others. Other errors concern the disk, and the commit is lost.
   public mutating func add(_ document: Document) throws(ConcordError) {
     try check(document)
     try nameOtherFields(of: document)

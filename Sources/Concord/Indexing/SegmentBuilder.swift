@@ -1,5 +1,5 @@
-/// A new segment while its documents come in: stored fields go to the file at once, postings pile up
-/// in memory until the budget is full.
+/// A new segment while its documents come in: stored fields go to the file at once, postings pile
+/// up in memory until the budget is full.
 struct SegmentBuilder: ~Copyable {
   private var writer: SegmentWriter
   private var postings = PostingsBuffer()

@@ -34,7 +34,8 @@ struct FrameAddress: Hashable, Comparable, Sendable {
   static let slack = 64
 
   let count: Int
-  /// Safe to share: nothing writes to the memory once `init` is done, and it lives as long as `self`.
+  /// Safe to share: nothing writes to the memory once `init` is done, and it lives as long as
+  /// `self`.
   @unsafe nonisolated(unsafe) let base: UnsafeRawPointer
 
   /// Makes a frame of `count` bytes, which `fill` writes.

@@ -53,7 +53,8 @@ struct WordBreakOracle {
     let before = left(of: i)
     let previous = before[0]
     let earlier = before.count > 1 ? before[1] : .other
-    let next = (i + 1..<scalars.count).first { !isAttached($0) }
+    let next =
+      (i + 1..<scalars.count).first { !isAttached($0) }
       .map { properties[$0].wordClass } ?? .other
     let letters: [WordClass] = [.letter, .hebrewLetter]
     let midLetters: [WordClass] = [.midLetter, .midNumLet, .singleQuote]
@@ -119,7 +120,9 @@ struct SentenceBreakOracle {
     if left.last == .periodTerminator && next == .numeric { return false }
     if left.count > 1, [.upper, .lower].contains(left[left.count - 2]),
       left.last == .periodTerminator, next == .upper
-    { return false }
+    {
+      return false
+    }
     // What is left of here, read backwards: Sp*, Close*, and the terminator.
     var rest = left
     let hasSeparator = rest.last == .separator

@@ -5,52 +5,56 @@ import Testing
 @testable import Concord
 
 @Suite struct AnalyzerTests {
-  @Test("standard terms", arguments: [
-    ("Don't", ["don't"]),
-    ("don’t", ["don't"]),
-    ("multi-agent e-mail", ["multi", "agent", "e", "mail"]),
-    ("20.04 3,000 3,x", ["20.04", "3,000", "3", "x"]),
-    ("the U.S. and U.S", ["the", "u.s", "and", "u.s"]),
-    ("C++ a/b x_1 __ _y", ["c", "a", "b", "x_1", "_y"]),
-    ("na\u{EF}ve nai\u{308}ve NAI\u{308}VE", ["naive", "naive", "naive"]),
-    ("Straße STRASSE", ["strasse", "strasse"]),
-    ("İstanbul", ["istanbul"]),
-    ("п'ять п’ять пʼять", ["п'ять", "п'ять", "п'ять"]),
-    ("東京タワー", ["東", "京", "タワー"]),
-    ("Привіт й и\u{306}", ["привіт", "й", "й"]),
-    ("Łódź Ærøskøbing þorn Œuvre đ", ["lodz", "aeroskobing", "thorn", "oeuvre", "d"]),
-    ("Ὀδυσσεύς ΟΔΥΣΣΕΥΣ", ["οδυσσευσ", "οδυσσευσ"]),
-    ("I ❤️ 🇺🇦 ❤ © ™", ["i", "❤", "🇺🇦", "❤"]),
-    ("สวัสดีครับ", ["สวัสดีครับ"]),
-    ("co\u{AD}operate", ["cooperate"]),
-    ("\u{1112}\u{1161}\u{11AB} 한", ["한", "한"]),
-    ("hello—“world”…", ["hello", "world"]),
-    ("", []),
-  ])
+  @Test(
+    "standard terms",
+    arguments: [
+      ("Don't", ["don't"]),
+      ("don’t", ["don't"]),
+      ("multi-agent e-mail", ["multi", "agent", "e", "mail"]),
+      ("20.04 3,000 3,x", ["20.04", "3,000", "3", "x"]),
+      ("the U.S. and U.S", ["the", "u.s", "and", "u.s"]),
+      ("C++ a/b x_1 __ _y", ["c", "a", "b", "x_1", "_y"]),
+      ("na\u{EF}ve nai\u{308}ve NAI\u{308}VE", ["naive", "naive", "naive"]),
+      ("Straße STRASSE", ["strasse", "strasse"]),
+      ("İstanbul", ["istanbul"]),
+      ("п'ять п’ять пʼять", ["п'ять", "п'ять", "п'ять"]),
+      ("東京タワー", ["東", "京", "タワー"]),
+      ("Привіт й и\u{306}", ["привіт", "й", "й"]),
+      ("Łódź Ærøskøbing þorn Œuvre đ", ["lodz", "aeroskobing", "thorn", "oeuvre", "d"]),
+      ("Ὀδυσσεύς ΟΔΥΣΣΕΥΣ", ["οδυσσευσ", "οδυσσευσ"]),
+      ("I ❤️ 🇺🇦 ❤ © ™", ["i", "❤", "🇺🇦", "❤"]),
+      ("สวัสดีครับ", ["สวัสดีครับ"]),
+      ("co\u{AD}operate", ["cooperate"]),
+      ("\u{1112}\u{1161}\u{11AB} 한", ["한", "한"]),
+      ("hello—“world”…", ["hello", "world"]),
+      ("", []),
+    ])
   func standardTerms(text: String, terms: [String]) {
     // Compared as bytes: String's == takes composed and decomposed for the same.
     let found = Analyzer.standard.terms(in: text).map { Array($0.utf8) }
     #expect(found == terms.map { Array($0.utf8) })
   }
 
-  @Test("other analyzers' terms", arguments: [
-    (Analyzer.simple, "Don't U.S. naïve x_1 İ", ["don", "t", "u", "s", "naïve", "x", "1", "i"]),
-    (.keyword, "As it IS. ", ["As it IS. "]),
-    (.keyword, "", []),
-    (.english, "Whales' whale's WHALING x1s cafés", ["whale", "whale", "whale", "x1s", "cafe"]),
-    (.language(.german), "Häuser Ha\u{308}user", ["haus", "haus"]),
-    (.language(.russian), "собаками", ["собак"]),
-    (.language(.turkish), "Işık İYİ", ["ışık", "i"]),
-    (
-      Analyzer(tokenizer: .unicodeWords, filters: [.foldDiacritics, .lowercase]), "ÉTÉ It",
-      ["ete", "it"]
-    ),
-    (
-      Analyzer(
-        tokenizer: .unicodeWords, filters: [.foldCase, .foldDiacritics, .stopWords(.french)]),
-      "Il a été là-bas", ["bas"]
-    ),
-  ])
+  @Test(
+    "other analyzers' terms",
+    arguments: [
+      (Analyzer.simple, "Don't U.S. naïve x_1 İ", ["don", "t", "u", "s", "naïve", "x", "1", "i"]),
+      (.keyword, "As it IS. ", ["As it IS. "]),
+      (.keyword, "", []),
+      (.english, "Whales' whale's WHALING x1s cafés", ["whale", "whale", "whale", "x1s", "cafe"]),
+      (.language(.german), "Häuser Ha\u{308}user", ["haus", "haus"]),
+      (.language(.russian), "собаками", ["собак"]),
+      (.language(.turkish), "Işık İYİ", ["ışık", "i"]),
+      (
+        Analyzer(tokenizer: .unicodeWords, filters: [.foldDiacritics, .lowercase]), "ÉTÉ It",
+        ["ete", "it"]
+      ),
+      (
+        Analyzer(
+          tokenizer: .unicodeWords, filters: [.foldCase, .foldDiacritics, .stopWords(.french)]),
+        "Il a été là-bas", ["bas"]
+      ),
+    ])
   func otherTerms(analyzer: Analyzer, text: String, terms: [String]) {
     #expect(analyzer.terms(in: text).map { Array($0.utf8) } == terms.map { Array($0.utf8) })
   }
@@ -65,8 +69,10 @@ import Testing
     #expect(buffer.sentenceStarts == [2])
   }
 
-  @Test("the second time a word comes, from the cache, it gives the same term", arguments:
-    Language.allCases)
+  @Test(
+    "the second time a word comes, from the cache, it gives the same term",
+    arguments:
+      Language.allCases)
   func cachedTerms(language: Language) {
     let analyzer = Analyzer.language(language)
     let text =
@@ -98,10 +104,12 @@ import Testing
       Analyzer.english.recipe == "unicode-words fold-case fold-diacritics stem:english")
   }
 
-  @Test("an unknown recipe makes nothing", arguments: [
-    "", " ", "words", "simple ", "simple  lowercase", "simple stem", "simple stem:klingon",
-    "simple stem:en", "simple lowercase:english", "Simple", "simple stem:english:x",
-  ])
+  @Test(
+    "an unknown recipe makes nothing",
+    arguments: [
+      "", " ", "words", "simple ", "simple  lowercase", "simple stem", "simple stem:klingon",
+      "simple stem:en", "simple lowercase:english", "Simple", "simple stem:english:x",
+    ])
   func unknownRecipes(recipe: String) {
     #expect(Analyzer(recipe: recipe) == nil)
   }
@@ -116,9 +124,11 @@ import Testing
     #expect(Language("Klingon") == nil)
   }
 
-  @Test("terms over 1,024 bytes are cut at a scalar boundary, and counted", arguments: [
-    Analyzer.standard, .keyword, .english, .language(.german),
-  ])
+  @Test(
+    "terms over 1,024 bytes are cut at a scalar boundary, and counted",
+    arguments: [
+      Analyzer.standard, .keyword, .english, .language(.german),
+    ])
   func longTerms(analyzer: Analyzer) {
     var buffer = TokenBuffer()
     for (text, byteCount) in [
@@ -133,10 +143,12 @@ import Testing
     }
   }
 
-  @Test("any bytes can be analyzed, tokens lie in order, and terms are UTF-8", arguments: [
-    Analyzer.standard, .simple, .keyword, .english, .language(.turkish),
-    Analyzer(tokenizer: .simple, filters: [.foldDiacritics, .foldCase, .stopWords(.english)]),
-  ])
+  @Test(
+    "any bytes can be analyzed, tokens lie in order, and terms are UTF-8",
+    arguments: [
+      Analyzer.standard, .simple, .keyword, .english, .language(.turkish),
+      Analyzer(tokenizer: .simple, filters: [.foldDiacritics, .foldCase, .stopWords(.english)]),
+    ])
   func anyBytes(analyzer: Analyzer) throws {
     var generator = TestGenerator(seed: TestGenerator.seed)
     let run = AnalyzerRun(analyzer)

@@ -73,21 +73,23 @@ import Testing
     return (buffer.sentenceStarts, buffer.paragraphStarts)
   }
 
-  @Test("a sentence begins after a terminator, a paragraph after a blank line", arguments: [
-    ("Call me. Some years ago", [2], []),
-    ("He said no. never again", [], []),
-    ("the U.S. army of e.g. ants", [], []),
-    ("Is it? Yes! It is.", [2, 3], []),
-    ("\"Go.\" They went.", [1], []),
-    ("one line\nand the next", [], []),
-    ("It ends.\nAnd begins", [2], []),
-    ("A title\n\nthe text", [2], [2]),
-    ("A title\r\n \t\r\nthe text", [2], [2]),
-    ("\n\nfirst\n\n\n\nsecond. Third", [1, 2], [1]),
-    ("first\u{2029}second", [1], [1]),
-    ("東京。大阪", [2], []),
-    ("Version 20.04 is 3.5 old", [], []),
-  ] as [(String, [UInt32], [UInt32])])
+  @Test(
+    "a sentence begins after a terminator, a paragraph after a blank line",
+    arguments: [
+      ("Call me. Some years ago", [2], []),
+      ("He said no. never again", [], []),
+      ("the U.S. army of e.g. ants", [], []),
+      ("Is it? Yes! It is.", [2, 3], []),
+      ("\"Go.\" They went.", [1], []),
+      ("one line\nand the next", [], []),
+      ("It ends.\nAnd begins", [2], []),
+      ("A title\n\nthe text", [2], [2]),
+      ("A title\r\n \t\r\nthe text", [2], [2]),
+      ("\n\nfirst\n\n\n\nsecond. Third", [1, 2], [1]),
+      ("first\u{2029}second", [1], [1]),
+      ("東京。大阪", [2], []),
+      ("Version 20.04 is 3.5 old", [], []),
+    ] as [(String, [UInt32], [UInt32])])
   func examples(text: String, sentences: [UInt32], paragraphs: [UInt32]) {
     #expect(starts(text).sentences == sentences)
     #expect(starts(text).paragraphs == paragraphs)

@@ -18,9 +18,11 @@ struct TestGenerator: RandomNumberGenerator {
     return z ^ z >> 31
   }
 
-  static let seed = ProcessInfo.processInfo.environment["CONCORD_SEED"].flatMap { UInt64($0) }
+  static let seed =
+    ProcessInfo.processInfo.environment["CONCORD_SEED"].flatMap { UInt64($0) }
     ?? UInt64.random(in: 0...UInt64.max)
 
-  static let rounds = ProcessInfo.processInfo.environment["CONCORD_ROUNDS"].flatMap { Int($0) }
+  static let rounds =
+    ProcessInfo.processInfo.environment["CONCORD_ROUNDS"].flatMap { Int($0) }
     ?? 1
 }

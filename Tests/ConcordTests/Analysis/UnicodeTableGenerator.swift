@@ -265,13 +265,23 @@ struct UnicodeTableGenerator {
       lastFull = code
     }
     return [
-      ("lowercase", "Simple lower case. Read by CaseMapping.", Self.runs(of: lowercase)),
-      ("caseFolding", "Case folding, status C. Read by CaseMapping.",
-        Self.runs(of: simpleFoldings)),
-      ("fullCaseFolding", "Case folding, status F. Read by CaseMapping.", full),
-      ("decompositions", "Canonical decompositions. Read by Normalization.", decompositions),
-      ("combiningClasses", "Canonical combining classes. Read by Normalization.",
-        combiningClasses),
+      (
+        "lowercase", "Simple lower case.\n  ///\n  /// Read by CaseMapping.",
+        Self.runs(of: lowercase)
+      ),
+      (
+        "caseFolding", "Case folding, status C.\n  ///\n  /// Read by CaseMapping.",
+        Self.runs(of: simpleFoldings)
+      ),
+      ("fullCaseFolding", "Case folding, status F.\n  ///\n  /// Read by CaseMapping.", full),
+      (
+        "decompositions", "Canonical decompositions.\n  ///\n  /// Read by Normalization.",
+        decompositions
+      ),
+      (
+        "combiningClasses", "Canonical combining classes.\n  ///\n  /// Read by Normalization.",
+        combiningClasses
+      ),
     ]
   }
 
@@ -298,15 +308,23 @@ struct UnicodeTableGenerator {
   func files() -> [(name: String, text: String)] {
     let (combinations, runs) = properties()
     return [
-      ("UnicodeProperties.swift", Self.source(
-        type: "UnicodeProperties", summary: "The properties of scalars",
-        tables: [
-          ("combinations", "The combinations of properties that occur, commonest first.",
-            combinations),
-          ("runs", "Runs of scalars: the number of a combination, how many scalars.", runs),
-        ])),
-      ("UnicodeMappings.swift", Self.source(
-        type: "UnicodeMappings", summary: "What scalars turn into", tables: mappings())),
+      (
+        "UnicodeProperties.swift",
+        Self.source(
+          type: "UnicodeProperties", summary: "The properties of scalars",
+          tables: [
+            (
+              "combinations", "The combinations of properties that occur, commonest first.",
+              combinations
+            ),
+            ("runs", "Runs of scalars: the number of a combination, how many scalars.", runs),
+          ])
+      ),
+      (
+        "UnicodeMappings.swift",
+        Self.source(
+          type: "UnicodeMappings", summary: "What scalars turn into", tables: mappings())
+      ),
     ]
   }
 }

@@ -63,8 +63,8 @@ func breakTestCases(of file: String) throws -> [(scalars: [UInt32], boundaries: 
     for _ in 0..<4_000 * TestGenerator.rounds {
       let scalars = RandomScalars.make(&generator)
       let expected = WordBreakOracle(scalars).tokens.map { token in
-        RandomScalars.utf8(Array(scalars[..<token.lowerBound])).count
-          ..< RandomScalars.utf8(Array(scalars[..<token.upperBound])).count
+        RandomScalars.utf8(Array(scalars[..<token.lowerBound]))
+          .count..<RandomScalars.utf8(Array(scalars[..<token.upperBound])).count
       }
       run.analyze(RandomScalars.utf8(scalars).span, into: &buffer)
       let found = buffer.tokens.map { Int($0.start)..<Int($0.end) }

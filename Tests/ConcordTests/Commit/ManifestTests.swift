@@ -143,7 +143,7 @@ struct ManifestTests {
           deletedCount: 1, checksum: 0x0102_0304)
       ])
     let body: [UInt8] =
-      [2, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 1, 0x61, 1]
+      [2, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 1, 0x61, 0, 1]
       + [7, 0xAC, 2, 0x80, 0x20, 2, 1, 4, 3, 2, 1]
     let file = Array("ConcordM".utf8) + [1, 0, 0, 0, UInt8(body.count), 0, 0, 0] + body
     #expect(Array(manifest.encoded().dropLast(4)) == file)
