@@ -30,7 +30,9 @@ public struct Statistics: Sendable, Hashable {
     }
   }
 
-  /// What the index holds of one field. Deleted documents count until a merge removes them.
+  /// What the index holds of one field.
+  ///
+  /// Deleted documents count until a merge removes them.
   public struct FieldStatistics: Sendable, Hashable {
     /// The field's name.
     public let name: String

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Concord
 
-/// `concord check`
+/// The command `concord check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Look for damage in the index",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Concord
 
-/// `concord inspect`
+/// The command `concord inspect`.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Show the bytes of the index and what they mean",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Concord
 
-/// `concord stats`
+/// The command `concord stats`.
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats", abstract: "Show how large the index is, and what takes the room",

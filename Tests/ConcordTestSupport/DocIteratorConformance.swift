@@ -45,8 +45,9 @@ struct DocIteratorConformance {
     expect(iterator.current, .end, "current at the end")
   }
 
-  /// Calls everything in random order, steps of very different sizes among them. `visit` is called
-  /// at most once a document.
+  /// Calls everything in random order, steps of very different sizes among them.
+  ///
+  /// `visit` is called at most once a document.
   mutating func interleave(
     _ iterator: any DocIterator, _ random: inout SeededGenerator,
     visit: (DocID) throws -> String? = { _ in nil }

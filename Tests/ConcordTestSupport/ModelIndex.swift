@@ -155,7 +155,8 @@ struct ModelIndex {
         return sum + Double(field.weight) * Double(Norm.decode(norm))
       }
       let closeness = found.map { $0.1.closeness[i] }.max() ?? 0
-      scores[i] = weight
+      scores[i] =
+        weight
         * (frequency / (frequency + k1 * (1 - b + b * length / average)) + closeness)
     }
     return scores
@@ -220,9 +221,11 @@ struct ModelIndex {
     }
     guard let idf = found.map(\.idf).min() else { return hasWords ? .nowhere : .wordless }
     return .found(
-      Found(idf: idf, entries.indices.map { i in
-        Set(found.flatMap { $0.occurrences[i] }).sorted()
-      }))
+      Found(
+        idf: idf,
+        entries.indices.map { i in
+          Set(found.flatMap { $0.occurrences[i] }).sorted()
+        }))
   }
 }
 
@@ -238,9 +241,13 @@ extension ModelIndex {
       case .word(let text):
         for term in field.analyzer.terms(in: text).map({ Array($0.utf8) }) {
           let lists = positions(term, field)
-          slots.append((length, Found(
-            idf: idf(lists.count { !$0.isEmpty }),
-            lists.map { $0.map { Occurrence(start: $0, end: $0) } })))
+          slots.append(
+            (
+              length,
+              Found(
+                idf: idf(lists.count { !$0.isEmpty }),
+                lists.map { $0.map { Occurrence(start: $0, end: $0) } })
+            ))
           length += 1
         }
       case .prefix(let text):
@@ -262,11 +269,13 @@ extension ModelIndex {
         let spread = (begins.max() ?? 0) - (begins.min() ?? 0)
         guard Set(choice).count == choice.count, spread <= slop else { return }
         if slop > 0 {
-          ranges.insert(Occurrence(
-            start: UInt32(choice.min() ?? 0), end: UInt32(choice.max() ?? 0)))
+          ranges.insert(
+            Occurrence(
+              start: UInt32(choice.min() ?? 0), end: UInt32(choice.max() ?? 0)))
         } else if begins[0] >= 0 {
-          ranges.insert(Occurrence(
-            start: UInt32(begins[0]), end: UInt32(begins[0] + length - 1)))
+          ranges.insert(
+            Occurrence(
+              start: UInt32(begins[0]), end: UInt32(begins[0] + length - 1)))
         }
       }
       return ranges.sorted()
@@ -303,8 +312,9 @@ extension ModelIndex {
       Self.forEachChoice(found.map { $0.occurrences[i] }) { choice in
         guard let distance = Self.distance(choice, proximity, breaks) else { return }
         closest = min(closest, distance)
-        ranges.insert(Occurrence(
-          start: choice.map(\.start).min() ?? 0, end: choice.map(\.end).max() ?? 0))
+        ranges.insert(
+          Occurrence(
+            start: choice.map(\.start).min() ?? 0, end: choice.map(\.end).max() ?? 0))
       }
       result.occurrences[i] = ranges.sorted()
       if !ranges.isEmpty { result.closeness[i] = 1 / Double(max(1, closest)) }

@@ -22,7 +22,9 @@ struct TermTable {
 
   private(set) var entries: GrowingBuffer<Entry>
   private var bytes: GrowingBuffer<UInt8>
-  /// Subscripts of `entries` plus one; 0 is free. A power of two, at most half full.
+  /// Subscripts of `entries` plus one; 0 is free.
+  ///
+  /// A power of two, at most half full.
   private var slots: FixedBuffer<UInt32>
 
   init() {
@@ -139,8 +141,10 @@ struct TermTable {
   }
 
   /// A hash of eight bytes at a time, by multiplying and folding the 128-bit product (as wyhash
-  /// does). It needs to be fast and even, not safe from an attacker: a table of colliding terms
-  /// is slow, never wrong.
+  /// does).
+  ///
+  /// It needs to be fast and even, not safe from an attacker: a table of colliding terms is slow,
+  /// never wrong.
   @unsafe private static func hash(
     _ term: UnsafePointer<UInt8>, count: Int, field: UInt8
   ) -> UInt32 {

@@ -55,8 +55,8 @@ extension IndexInspector {
     let frames = term.segment.dictionary.frames
     let text = String(decoding: term.key.dropFirst(), as: UTF8.self)
     var part = Inspection(
-      "\(frames.fileName), dictionary frame \(cursor.frameOrdinal): the entry of “\(text)” in field "
-        + "\(name(ofField: Int(term.key[0]))) (section 5)")
+      "\(frames.fileName), dictionary frame \(cursor.frameOrdinal): the entry of “\(text)” in "
+        + "field \(name(ofField: Int(term.key[0]))) (section 5)")
     part.addFrame(cursor.frameOrdinal, frames.entry(cursor.frameOrdinal))
     var reader = FrameReader(cursor.found.frame, at: cursor.entryOffset, of: frames)
     try part.varint("shared", &reader)
@@ -172,7 +172,8 @@ extension Inspection {
       "",
       "postings at \(documents.frame):\(documents.offset), positions at "
         + "\(positions.address.frame):\(positions.address.offset) after \(positions.index)")
-    let isTail = list.documentFrequency % SegmentFormat.blockCount > 0 && skips.isLastGroup
+    let isTail =
+      list.documentFrequency % SegmentFormat.blockCount > 0 && skips.isLastGroup
       && i == skips.blockCount - 1
     guard !isTail else {
       note("", "a tail: each posting is a variable-length number or two")

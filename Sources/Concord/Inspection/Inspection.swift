@@ -11,8 +11,9 @@
 package struct Inspection: Sendable {
   /// Some bytes and what they mean.
   package struct Line: Sendable {
-    /// Where they begin: in the file, or in the frame if the title names one. Nil for what has no
-    /// bytes of its own.
+    /// Where they begin: in the file, or in the frame if the title names one.
+    ///
+    /// Nil for what has no bytes of its own.
     package let offset: Int?
     /// How many bytes they are.
     package let byteCount: Int?
@@ -100,8 +101,9 @@ package struct Inspection: Sendable {
   }
 }
 
-/// Takes an index apart for ``Inspection``s. Opens what it needs and no more, so that it goes far
-/// into an index that is damaged.
+/// Takes an index apart, part by part.
+///
+/// Opens what it needs and no more, so that it goes far into an index that is damaged.
 package struct IndexInspector {
   let storage: any Storage
   let manifest: Manifest

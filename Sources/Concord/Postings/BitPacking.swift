@@ -19,7 +19,9 @@ enum BitPacking {
     return (rows * width + 31) / 32 * 16
   }
 
-  /// Packs `count` values, each below 2^width. `values` is readable up to the next multiple of 4.
+  /// Packs `count` values, each below 2^width.
+  ///
+  /// `values` is readable up to the next multiple of 4.
   @unsafe static func pack(
     _ values: UnsafePointer<UInt32>, count: Int, width: Int, into target: UnsafeMutableRawPointer
   ) {

@@ -2,8 +2,9 @@
 enum BlockKernels {
   typealias Vector = SIMD4<UInt32>
 
-  /// Turns 128 gaps into documents: each is the one before, plus one, plus its gap. `first` is one
-  /// more than the document before the block (0 for the first block).
+  /// Turns 128 gaps into documents: each is the one before, plus one, plus its gap.
+  ///
+  /// `first` is one more than the document before the block (0 for the first block).
   @unsafe static func documents(
     fromGaps values: UnsafeMutablePointer<UInt32>, first: UInt32
   ) {
@@ -32,7 +33,9 @@ enum BlockKernels {
   }
 
   /// The first subscript in `from..<count` whose value is at least `target`, or `count`; the values
-  /// rise. A binary search without branches: each step halves the range by a conditional move.
+  /// rise.
+  ///
+  /// A binary search without branches: each step halves the range by a conditional move.
   @unsafe static func firstIndex(
     atLeast target: UInt32, in values: UnsafePointer<UInt32>, from: Int, count: Int
   ) -> Int {

@@ -19,7 +19,9 @@ enum PatchedBlock {
     highWidth <= 0 ? 0 : highWidth <= 8 ? 1 : highWidth <= 16 ? 2 : 3
   }
 
-  /// Appends `count` values (1…128). `values` is readable up to the next multiple of 4.
+  /// Appends `count` values (1…128).
+  ///
+  /// `values` is readable up to the next multiple of 4.
   @unsafe static func encode(
     _ values: UnsafePointer<UInt32>, count: Int, into output: inout [UInt8]
   ) {
@@ -97,8 +99,9 @@ enum PatchedBlock {
     return total <= available ? total : nil
   }
 
-  /// Decodes `count` values (1…128) into `values`, which has room for 128. Returns how many bytes
-  /// the block took, or nil if it is malformed or longer than `available`.
+  /// Decodes `count` values (1…128) into `values`, which has room for 128.
+  ///
+  /// Returns how many bytes the block took, or nil if it is malformed or longer than `available`.
   @unsafe static func decode(
     _ source: UnsafeRawPointer, available: Int, count: Int,
     into values: UnsafeMutablePointer<UInt32>

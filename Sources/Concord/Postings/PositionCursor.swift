@@ -14,8 +14,9 @@ final class PositionCursor {
   /// The frame of the dictionary that holds the list, if it stands there.
   private let inlineFrame: Frame?
 
-  /// Has to `seek` before it reads. `inline` is the frame of the dictionary that holds the list, if
-  /// it stands there.
+  /// Has to `seek` before it reads.
+  ///
+  /// `inline` is the frame of the dictionary that holds the list, if it stands there.
   init(_ store: FrameStore, inline: Frame?) {
     self.store = store
     inlineFrame = inline
@@ -85,8 +86,9 @@ final class PositionCursor {
     let frame = try frameAtHand()
     let offset = Int(address.offset)
     // Safe: `offset` < frame.count.
-    guard unsafe frame.base.load(fromByteOffset: offset, as: UInt8.self)
-      != PositionListWriter.tailMarker
+    guard
+      unsafe frame.base.load(fromByteOffset: offset, as: UInt8.self)
+        != PositionListWriter.tailMarker
     else { return false }
     let byteCount = unsafe PatchedBlock.byteCount(
       at: frame.base + offset, available: frame.count - offset, count: SegmentFormat.blockCount)

@@ -6,7 +6,9 @@
 ///
 /// Format: IndexFormat.md, section 7.
 struct PositionListWriter {
-  /// The header byte of the varints that end a list. No patched block begins so: widths end at 32.
+  /// The header byte of the varints that end a list.
+  ///
+  /// No patched block begins so: widths end at 32.
   static let tailMarker: UInt8 = 0x3F
 
   private var gaps: FixedBuffer<UInt32>

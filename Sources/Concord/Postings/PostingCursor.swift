@@ -211,13 +211,15 @@ final class PostingCursor: DocIterator {
   }
 
   private func corrupt(_ reason: String) -> ConcordError {
-    .corrupt(file: list.source.documents.fileName, offset: 0, reason: "in a posting list: \(reason)")
+    .corrupt(
+      file: list.source.documents.fileName, offset: 0, reason: "in a posting list: \(reason)")
   }
 
   // MARK: Positions
 
-  /// Appends the positions of the term in the current document, in rising order. A list without
-  /// positions is of a field that is one word.
+  /// Appends the positions of the term in the current document, in rising order.
+  ///
+  /// A list without positions is of a field that is one word.
   func positions(into positions: inout [UInt32]) throws(ConcordError) {
     guard list.hasPositions else {
       positions.append(0)

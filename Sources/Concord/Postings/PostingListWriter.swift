@@ -44,7 +44,9 @@ struct PostingListWriter {
   /// Whether the list has no postings yet.
   var isEmpty: Bool { documentFrequency == 0 }
 
-  /// Begins a list. Keyword fields keep no positions and no frequencies.
+  /// Begins a list.
+  ///
+  /// Keyword fields keep no positions and no frequencies.
   mutating func begin(hasPositions: Bool) {
     self.hasPositions = hasPositions
     documentFrequency = 0

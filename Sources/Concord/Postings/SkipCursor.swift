@@ -77,8 +77,9 @@ final class SkipCursor {
     return (address, Int(value(Column.positionIndex, i)))
   }
 
-  /// Points at the first block that ends at or after `target`; false if there is none. Never goes
-  /// back.
+  /// Points at the first block that ends at or after `target`; false if there is none.
+  ///
+  /// Never goes back.
   func advance(to target: UInt32) throws(ConcordError) -> Bool {
     if endOfGroup <= target {
       while endOfGroup <= target {

@@ -9,7 +9,9 @@
 /// Several default fields count as one (BM25F): *f*, *dl* and *avgdl* are the sums over the fields,
 /// each multiplied by its weight.
 public struct BM25: Sendable, Hashable {
-  /// How soon more occurrences stop to count more; 0 counts a word once. At least 0.
+  /// How soon more occurrences stop to count more; 0 counts a word once.
+  ///
+  /// At least 0.
   public let k1: Float
   /// How much a long document has to hold more occurrences; 0 (not at all) to 1.
   public let b: Float
@@ -46,8 +48,8 @@ struct LengthScale: Sendable {
   /// With one field, the addend to the frequency in the denominator, by the norm.
   let saturation: FixedBuffer<Float>?
 
-  /// - Parameter fields: the fields that count as one, each with its weight and its tokens in all
-  ///   of the `documentCount` documents.
+  /// The scale of `fields` that count as one, each with its weight and its tokens in all of the
+  /// `documentCount` documents.
   init(
     _ scoring: BM25, fields: [(ordinal: UInt8, weight: Float, totalLength: UInt64)],
     documentCount: Int

@@ -8,7 +8,9 @@ public struct Hits: Sendable, RandomAccessCollection {
     case atLeast(Int)
   }
 
-  /// How many documents match in all. ``Snapshot/count(_:limits:)`` always knows exactly.
+  /// How many documents match in all.
+  ///
+  /// ``Snapshot/count(_:limits:)`` always knows exactly.
   public let total: Total
   private let hits: [Hit]
 
@@ -22,14 +24,19 @@ public struct Hits: Sendable, RandomAccessCollection {
     }
   }
 
+  /// 0.
   public var startIndex: Int { hits.startIndex }
+  /// How many hits there are.
   public var endIndex: Int { hits.endIndex }
+  /// The hit of rank `i` + 1.
   public subscript(i: Int) -> Hit { hits[i] }
 }
 
 /// One result of a search.
 public struct Hit: Sendable {
-  /// BM25's score, the higher the better. Scores of different queries cannot be compared.
+  /// BM25's score, the higher the better.
+  ///
+  /// Scores of different queries cannot be compared.
   public let score: Float
   let address: DocumentAddress
   let snapshot: Snapshot

@@ -1,6 +1,8 @@
 /// Finds the documents on which all of several iterators stand: each in turn leaps to where the one
 /// before it stands (Culpepper and Moffat, "Efficient set intersection for inverted indexing",
-/// 2010). The rarest leads, so that it decides how many steps there are.
+/// 2010).
+///
+/// The rarest leads, so that it decides how many steps there are.
 ///
 /// Generic, so that the run over posting cursors alone, the common case, calls them directly; a
 /// generic *class* would be compiled once for all types, and call through tables.

@@ -11,9 +11,10 @@ final class PatternScorer: Scorer {
     let part: LengthScale.Part
   }
 
-  /// The most that nearness adds to a score, in units of the leaf's weight. BM25's part stays
-  /// below 1, so of two documents alike in all else, the one with the nearer pair comes first,
-  /// and one word at distance 1 outweighs any number of repetitions far apart.
+  /// The most that nearness adds to a score, in units of the leaf's weight.
+  ///
+  /// BM25's part stays below 1, so of two documents alike in all else, the one with the nearer pair
+  /// comes first, and one word at distance 1 outweighs any number of repetitions far apart.
   static let closenessWeight: Float = 1
 
   private let fields: [FieldPattern]
@@ -93,7 +94,8 @@ final class PatternScorer: Scorer {
       for field in fields where field.iterator.current == current {
         most += field.weight * Float(try field.iterator.frequencyBound())
       }
-      let bound = LeafScoring.score(most, saturation, weight)
+      let bound =
+        LeafScoring.score(most, saturation, weight)
         + (hasCloseness ? weight * Self.closenessWeight : 0)
       guard bound * LeafScoring.roundingFactor > floor else { return false }
     }

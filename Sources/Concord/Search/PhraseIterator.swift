@@ -27,7 +27,8 @@ final class PhraseIterator: PatternIterator {
   private var starts: [UInt32] = []
   private var scratch: [Occurrence] = []
 
-  /// - Parameter length: the places of the phrase, those without a word included.
+  /// Begins on the first document that holds all words; `length` counts the places of the phrase,
+  /// those without a word included.
   init(_ slots: [Slot], length: UInt32, slop: UInt32) throws(ConcordError) {
     self.slots = slots
     self.length = length

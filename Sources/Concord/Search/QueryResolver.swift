@@ -75,7 +75,8 @@ struct QueryResolver {
     }
     guard hasWords else { return nil }
     guard !patterns.isEmpty else { return .nothing }
-    let hasCloseness = if case .near(_, let proximity) = query { !proximity.isNegated } else { false }
+    let hasCloseness =
+      if case .near(_, let proximity) = query { !proximity.isNegated } else { false }
     return .leaf(
       ResolvedLeaf(
         patterns: patterns, ordinals: ordinals, weight: Float(idf) * boost,

@@ -1,7 +1,8 @@
 /// The inner loop of scoring.
 enum ScoreKernels {
-  /// Scores the postings `range` of a block into `scores` at the same subscripts. `frequencies`
-  /// are one less than the frequencies.
+  /// Scores the postings `range` of a block into `scores` at the same subscripts.
+  ///
+  /// `frequencies` are one less than the frequencies.
   ///
   /// First the saturations are gathered through norms and table, then eight scores at a time are
   /// computed; the division is what costs most.

@@ -18,10 +18,12 @@ public struct Snapshot: Sendable {
   /// The best `limit` documents for `query`, after the best `offset`.
   ///
   /// - Parameters:
+  ///   - query: What to look for.
   ///   - limit: How many hits to give at most, at least 0.
   ///   - offset: How many of the best hits to leave out, at least 0.
   ///   - scoring: BM25's parameters.
   ///   - limits: What the search may cost.
+  /// - Returns: The hits, best first.
   /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)``, or an error
   ///   of the disk.
   public func search(

@@ -22,8 +22,9 @@ struct TermExpansion {
     return try terms(from: prefix) { $0.starts(with: prefix) }
   }
 
-  /// The terms of a field between two bounds, by the order of their bytes. A bound that is the
-  /// beginning of a term, as 2025-09 is of a day, counts as equal to it.
+  /// The terms of a field between two bounds, by the order of their bytes.
+  ///
+  /// A bound that is the beginning of a term, as 2025-09 is of a day, counts as equal to it.
   func range(_ range: QueryRange, field: UInt8) throws(ConcordError) -> [Term] {
     let low = range.low.map { Array($0.text.utf8) } ?? []
     let high = range.high.map { Array($0.text.utf8) }

@@ -106,7 +106,8 @@ final class TermScorer: Scorer {
     try unsafe cursor.withRestOfBlock {
       (documents, frequencies, rest) throws(ConcordError) -> Range<Int> in
       // Safe: `rest` is inside of both buffers, which have 128 values as `scores` does.
-      let upper = unsafe end == .end || end.rawValue > documents[rest.upperBound - 1]
+      let upper =
+        unsafe end == .end || end.rawValue > documents[rest.upperBound - 1]
         ? rest.upperBound
         : BlockKernels.firstIndex(
           atLeast: end.rawValue, in: documents, from: rest.lowerBound, count: rest.upperBound)
@@ -130,7 +131,9 @@ final class TermScorer: Scorer {
   }
 
   /// Gives each document before `end` whose own score is above `floor` to `body`, which returns the
-  /// floor from there on. Blocks that cannot reach the floor are not decoded.
+  /// floor from there on.
+  ///
+  /// Blocks that cannot reach the floor are not decoded.
   func forEach(
     before end: DocID, above floor: Float,
     _ body: (DocID, Float) throws(ConcordError) -> Float

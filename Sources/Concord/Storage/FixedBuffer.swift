@@ -1,5 +1,7 @@
 /// A fixed number of plain values outside of the array machinery: no copy on write and no
-/// uniqueness check in inner loops. Copies share the memory, which the last one frees.
+/// uniqueness check in inner loops.
+///
+/// Copies share the memory, which the last one frees.
 ///
 /// Safe to send only as far as its user makes it so: whoever shares a buffer between threads has
 /// stopped writing to it.

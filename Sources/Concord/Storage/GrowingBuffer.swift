@@ -1,4 +1,5 @@
 /// Plain values in memory that grows by doubling, without the uniqueness checks of an array.
+///
 /// Copies share the memory, so only one of them may append.
 @safe struct GrowingBuffer<Element: BitwiseCopyable & Sendable> {
   /// Bytes past the last element that may be read, so that hashes can load whole words.
@@ -51,7 +52,9 @@
 
 /// Comparing plain bytes.
 enum Bytes {
-  /// Whether `count` bytes are the same. Terms are short, so a loop of words beats a call.
+  /// Whether `count` bytes are the same.
+  ///
+  /// Terms are short, so a loop of words beats a call.
   @unsafe static func areEqual(
     _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, count: Int
   ) -> Bool {

@@ -108,7 +108,8 @@ struct IndexWriterTests {
     #expect(found.info.totalFrequency == UInt64(count + 1))
     #expect(try keys(index, .phrase([.word("a"), .word("b")])) == ["long", "short"])
     #expect(try keys(index, .phrase([.word("a"), .word("a"), .word("b")])) == ["long"])
-    #expect(try keys(index, .near([.term("b"), .term("a")], Proximity(within: 1))) == ["long", "short"])
+    #expect(
+      try keys(index, .near([.term("b"), .term("a")], Proximity(within: 1))) == ["long", "short"])
     #expect(try snapshot.document(key: "long")?.fields["body"] == body)
     let hits = try index.search(.term("a"))
     #expect(hits.count == 2 && hits.allSatisfy { $0.score > 0 && $0.score.isFinite })
@@ -159,7 +160,9 @@ struct IndexWriterTests {
     try expectNothing(.term("a"))
     try expectNothing(.prefix(""))
     #expect(try index.snapshot().document(key: "empty")?.fields == ["body": "", "tag": ""])
-    try index.write { writer in for key in ["none", "empty", "marks"] { try writer.delete(key: key) } }
+    try index.write { writer in
+      for key in ["none", "empty", "marks"] { try writer.delete(key: key) }
+    }
     #expect(index.snapshot().documentCount == 0)
     #expect(index.snapshot().segments.isEmpty)
     try expectNothing(.everything)
@@ -314,9 +317,11 @@ struct IndexWriterTests {
   func poisoned() throws {
     let storage = FaultyStorage(failingAt: try lastCall(.sync), with: .error(EIO))
     let index = try SearchIndex(storage, schema: Self.schema, options: .init())
-    guard case .system("fsync", _, EIO) = error({
-      try index.write { try $0.add(Self.document("a", "word")) }
-    }) else {
+    guard
+      case .system("fsync", _, EIO) = error({
+        try index.write { try $0.add(Self.document("a", "word")) }
+      })
+    else {
       Issue.record("no sync failed")
       return
     }

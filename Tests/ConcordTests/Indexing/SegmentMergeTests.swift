@@ -55,7 +55,9 @@ struct SegmentMergeTests {
   }
 
   /// Not so byte for byte: frames of stored fields and shapes are copied as they are, without
-  /// decompressing them, so they end where those of the sources did. All that comes of the terms is.
+  /// decompressing them, so they end where those of the sources did.
+  ///
+  /// All that comes of the terms is.
   @Test("segments merged have the terms, postings, norms and documents of one built at once")
   func mergeOfMany() throws {
     var random = SeededGenerator()

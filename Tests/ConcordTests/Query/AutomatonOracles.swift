@@ -5,7 +5,9 @@ import ConcordTestSupport
 
 @testable import Concord
 
-/// An automaton at work. A class, as the macros of the tests call no mutating methods.
+/// An automaton at work.
+///
+/// A class, as the macros of the tests call no mutating methods.
 final class RunningAutomaton {
   var automaton: TermAutomaton
 

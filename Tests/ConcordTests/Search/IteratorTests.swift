@@ -35,14 +35,16 @@ struct IteratorTests {
     init(_ random: inout SeededGenerator) throws {
       var lists: [[ModelPosting]] = []
       for word in 0..<4 {
-        let count = [0, 1, 2, 127, 128, 129, 600, 4095, 4096, 4097, 8000]
+        let count =
+          [0, 1, 2, 127, 128, 129, 600, 4095, 4096, 4097, 8000]
           .randomElement(using: &random) ?? 1
         let documents = (0..<UInt32(Self.documentCount)).shuffled(using: &random).prefix(count)
         lists.append(
           documents.sorted().map { document in
-            let places = Set((0..<Int.random(in: 1...5, using: &random)).map { _ in
-              UInt32.random(in: 0...7, using: &random) * 4 + UInt32(word)
-            })
+            let places = Set(
+              (0..<Int.random(in: 1...5, using: &random)).map { _ in
+                UInt32.random(in: 0...7, using: &random) * 4 + UInt32(word)
+              })
             return ModelPosting(document: document, positions: places.sorted())
           })
       }
@@ -156,7 +158,8 @@ struct IteratorTests {
     }
   }
 
-  @Test("patterns stand on their candidates and find their occurrences there", arguments: [0, 1, 2])
+  @Test(
+    "patterns stand on their candidates and find their occurrences there", arguments: [0, 1, 2])
   func patterns(depth: Int) throws {
     var random = SeededGenerator()
     for _ in 0..<random.roundCount(1) {
@@ -171,7 +174,9 @@ struct IteratorTests {
           try conformance.interleave(iterator, &random) { document in
             let expected = pattern.occurrences[document.rawValue] ?? []
             let bound = try iterator.frequencyBound()
-            if Int(bound) < expected.count { return "frequencyBound() \(bound) < \(expected.count)" }
+            if Int(bound) < expected.count {
+              return "frequencyBound() \(bound) < \(expected.count)"
+            }
             if Bool.random(using: &choices) {
               let frequency = Int(try iterator.frequency())
               if frequency != expected.count { return "frequency \(frequency), not \(expected)" }
@@ -183,7 +188,8 @@ struct IteratorTests {
             return found == expected ? nil : "\(document.rawValue): \(found), expected \(expected)"
           }
         }
-        #expect(conformance.failures.isEmpty, "\(pattern.name): \(conformance.failures) \(random.replay)")
+        #expect(
+          conformance.failures.isEmpty, "\(pattern.name): \(conformance.failures) \(random.replay)")
       }
     }
   }
@@ -253,7 +259,8 @@ struct IteratorTests {
     }
   }
 
-  @Test("scorers visit what they should, score it alike, and keep below their bounds",
+  @Test(
+    "scorers visit what they should, score it alike, and keep below their bounds",
     arguments: [0, 1, 2])
   func scorers(depth: Int) throws {
     var random = SeededGenerator()
@@ -264,7 +271,8 @@ struct IteratorTests {
         let tree = try Self.tree(lists, depth: depth, &random)
         var conformance = DocIteratorConformance(tree.scores.keys.sorted(), scores: tree.scores)
         for _ in 0..<3 { try conformance.interleave(try tree.make(), &random) }
-        #expect(conformance.failures.isEmpty, "\(tree.name): \(conformance.failures) \(random.replay)")
+        #expect(
+          conformance.failures.isEmpty, "\(tree.name): \(conformance.failures) \(random.replay)")
       }
     }
   }

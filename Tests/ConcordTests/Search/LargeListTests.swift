@@ -12,9 +12,10 @@ struct LargeListTests {
   /// Documents in each index: enough for several groups (of 32 blocks of 128 postings) a list.
   static let documentCount = 20_000
 
-  /// A segment of one text field, written without analysis. Word *i* is in one of 1 + *i* ÷ 2
-  /// documents or fewer; frequencies come in long runs, so that the bounds of neighbouring blocks
-  /// differ and whole blocks are passed over.
+  /// A segment of one text field, written without analysis.
+  ///
+  /// Word *i* is in one of 1 + *i* ÷ 2 documents or fewer; frequencies come in long runs, so that
+  /// the bounds of neighbouring blocks differ and whole blocks are passed over.
   struct Corpus {
     let storage = MemoryStorage()
     let snapshot: Snapshot
@@ -80,22 +81,28 @@ struct LargeListTests {
     }
     let boost = Float.random(in: 0.1...4, using: &random)
     return [
-      word(), .boosted(word(), by: boost), .any(words(2)), .any([.boosted(word(), by: boost), word()]),
+      word(), .boosted(word(), by: boost), .any(words(2)),
+      .any([.boosted(word(), by: boost), word()]),
       .any(words(3)), .any(words(4)), .any(words(5)), .all(words(2)), .all(words(3)),
       .any([.all(words(2)), word()]), .any([.any(words(2)), word(), .all(words(2))]),
-      .all([.any(words(2)), word()]), .except(word(), word()), .required([word()], optional: [word()]),
+      .all([.any(words(2)), word()]), .except(word(), word()),
+      .required([word()], optional: [word()]),
       .any([.except(word(), word()), .required([word()], optional: words(2)), word()]),
-      .phrase([part(), part()]), .phrase([part(), .anyWord, part()]), .phrase([part(), part()], slop: 2),
+      .phrase([part(), part()]), .phrase([part(), .anyWord, part()]),
+      .phrase([part(), part()], slop: 2),
       .near([word(), word()], Proximity(within: 4)),
       .near([.any(words(2)), word()], Proximity(within: 3, inOrder: true)),
-      .near([.any([.phrase([part(), part()], slop: 3), word()]), word()], Proximity(within: 2, isNegated: true)),
+      .near(
+        [.any([.phrase([part(), part()], slop: 3), word()]), word()],
+        Proximity(within: 2, isNegated: true)),
       .near([word(), word()], Proximity(within: 5, isNegated: true)),
       .any([.near([word(), word()], Proximity(within: 4)), .phrase([part(), part()]), word()]),
       .prefix(""), .any([.everything, word(), word()]), .all([.everything, word()]),
     ]
   }
 
-  @Test("the best hits are those of the exhaustive algorithm, whatever the query's shape",
+  @Test(
+    "the best hits are those of the exhaustive algorithm, whatever the query's shape",
     arguments: [0, 3])
   func matchesExhaustive(deletedShare: Int) throws {
     var random = SeededGenerator()
@@ -110,9 +117,10 @@ struct LargeListTests {
     }
   }
 
-  /// In the window from document 2,049 on, *a* alone is essential. Its last blocks there cannot
-  /// win, and the last of them reaches into the next window, where *b* makes one of its documents
-  /// the winner.
+  /// In the window from document 2,049 on, *a* alone is essential.
+  ///
+  /// Its last blocks there cannot win, and the last of them reaches into the next window, where *b*
+  /// makes one of its documents the winner.
   @Test("a block that cannot win in one window may win in the next")
   func blockAcrossWindows() throws {
     let storage = MemoryStorage()
@@ -132,7 +140,7 @@ struct LargeListTests {
     try writer.addTerm([1] + "b".utf8, list(every: 3, [4260: 30]))
     let open = try OpenSegment(storage, writer.finish(), cache: FrameCache(budget: 1 << 24))
     let snapshot = Snapshot(
-        schema: schema, segments: [open], attachment: [], analyzers: AnalyzerPool())
+      schema: schema, segments: [open], attachment: [], analyzers: AnalyzerPool())
     let query = Query.any([.term("a"), .boosted(.term("b"), by: 1.5)])
     #expect(try snapshot.search(query, limit: 1).first?.address.document == DocID(4260))
     try SearchOracle.expectTopMatchesExhaustive(snapshot, query, limits: [1, 2], "")

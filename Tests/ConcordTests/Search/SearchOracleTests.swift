@@ -21,7 +21,8 @@ enum SearchOracle {
     _ snapshot: Snapshot, _ query: Query, limit: Int, _ scoring: BM25 = BM25()
   ) throws -> [ExactHit] {
     var hits = TopHits(limit: limit)
-    try snapshot.forEachScorer(query, scoring, SearchLimits()) { search, scorer throws(ConcordError) in
+    try snapshot.forEachScorer(query, scoring, SearchLimits()) {
+      search, scorer throws(ConcordError) in
       try search.exhaustive(scorer, &hits)
     }
     return hits.sorted().map { ExactHit(address: $0.address, score: $0.score.bitPattern) }
@@ -165,7 +166,8 @@ struct SearchOracleTests {
       .randomElement(using: &random) ?? BM25()
   }
 
-  @Test("hits, counts, scores and order are the model's, whatever happened before", arguments: [0, 1])
+  @Test(
+    "hits, counts, scores and order are the model's, whatever happened before", arguments: [0, 1])
   func matchesModel(schema: Int) throws {
     var random = SeededGenerator()
     for _ in 0..<random.roundCount(3) {
@@ -181,13 +183,16 @@ struct SearchOracleTests {
       }
       for entry in world.model.entries {
         let stored = try world.index.snapshot().document(key: entry.document.key)
-        let isStored = { (name: String) in world.schema.fields.contains { $0.name == name && $0.isStored } }
+        let isStored = { (name: String) in
+          world.schema.fields.contains { $0.name == name && $0.isStored }
+        }
         #expect(stored?.fields == entry.document.fields.filter { isStored($0.key) })
       }
     }
   }
 
-  @Test("scores are those of an index built afresh from the living documents, to the last bit",
+  @Test(
+    "scores are those of an index built afresh from the living documents, to the last bit",
     arguments: [0, 1])
   func equalsFreshIndex(schema: Int) throws {
     var random = SeededGenerator()

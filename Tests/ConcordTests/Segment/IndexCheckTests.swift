@@ -84,7 +84,8 @@ struct IndexCheckTests {
       damaged.files[name] = nil
       let problems = try IndexCheck.run(damaged.storage, quick: true)
       if case .manifest = FileName(name) {
-        #expect(problems.map(\.reason) == ["there are segments here, but no manifest that lists them"])
+        #expect(
+          problems.map(\.reason) == ["there are segments here, but no manifest that lists them"])
       } else {
         #expect(problems.map(\.description) == ["\(name): the file is missing"])
       }

@@ -101,8 +101,9 @@ struct Answers: Equatable {
 }
 
 extension IndexImage {
-  /// Opens, checks and searches the image. Returns the problems, and the answers unless an error
-  /// came before them.
+  /// Opens, checks and searches the image.
+  ///
+  /// Returns the problems, and the answers unless an error came before them.
   func examine(_ queries: [Query]) throws -> (problems: [Problem], answers: Answers?) {
     let storage = storage
     var problems: [Problem] = []

@@ -31,7 +31,8 @@ enum SampleIndex {
   static let smallQueries: [Query] =
     ["white", "whale", "sea", "ship"].map { .term($0) } + [
       .term("sea", field: "place"), .prefix("wh"),
-      .phrase([.word("white"), .word("whale")], field: "body"), .all([.term("sea"), .term("ship")]),
+      .phrase([.word("white"), .word("whale")], field: "body"),
+      .all([.term("sea"), .term("ship")]),
     ]
 
   private static func document(

@@ -63,9 +63,10 @@ struct SealedSegment {
       start += Varint.byteCount(of: UInt64(frames.count)) + 20 * frames.count
       if kind < 2 { start += 4 * frames.count }
     }
-    let end = segment.file.count - SegmentFooter.byteCount - FieldSummary.byteCount * fields.count
-      - Varint.byteCount(of: UInt64(fields.count))
     let file = segment.file
+    let end =
+      file.count - SegmentFooter.byteCount - FieldSummary.byteCount * fields.count
+      - Varint.byteCount(of: UInt64(fields.count))
     dictionaryIndex = [UInt8](file.bytes.extracting(start..<end))
     if entry.liveDocsGeneration > 0 {
       let name = FileName.liveDocs(
@@ -121,8 +122,8 @@ struct SealedSegment {
     let range = first..<(bytes.count - count)
     for _ in 0..<Int.random(in: 1...3, using: &random) {
       guard let place = range.randomElement(using: &random) else { return }
-      bytes[place] = [0, 1, 0x7F, 0x80, 0xFF, UInt8.random(in: 0...255, using: &random)]
-        .randomElement(using: &random) ?? 0
+      let values = [0, 1, 0x7F, 0x80, 0xFF, UInt8.random(in: 0...255, using: &random)]
+      bytes[place] = values.randomElement(using: &random) ?? 0
     }
   }
 

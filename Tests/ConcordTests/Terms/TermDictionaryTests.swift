@@ -24,7 +24,9 @@ struct TermDictionaryTests {
       let bytes: [UInt8] =
         switch shape {
         case .similar:
-          (0..<Int.random(in: 1...12, using: &random)).map { _ in .random(in: 97...99, using: &random) }
+          (0..<Int.random(in: 1...12, using: &random)).map { _ in
+            .random(in: 97...99, using: &random)
+          }
         case .random: random.bytes(.random(in: 1...20, using: &random))
         case .long:
           stem.prefix(.random(in: 900...1000, using: &random))
@@ -62,7 +64,9 @@ struct TermDictionaryTests {
       }
       var probes: [[UInt8]] = [[], [0], [1], [2], [3], [255, 255]]
       for term in terms.shuffled(using: &random).prefix(20) {
-        probes += [term, term + [0], term.dropLast(), term.dropLast() + [term[term.count - 1] &+ 1]]
+        probes += [
+          term, term + [0], term.dropLast(), term.dropLast() + [term[term.count - 1] &+ 1],
+        ]
       }
       let known = Set(terms)
       for probe in probes {

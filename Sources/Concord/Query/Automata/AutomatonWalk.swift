@@ -33,8 +33,10 @@ struct AutomatonWalk {
     case end
   }
 
-  /// How many terms are passed over one by one before the walk asks for a seek. A seek searches
-  /// and then reads half of the 16 entries behind a restart, so that it costs no less.
+  /// How many terms are passed over one by one before the walk asks for a seek.
+  ///
+  /// A seek searches and then reads half of the 16 entries behind a restart, so that it costs no
+  /// less.
   static let patience = 8
   /// How many states of the pattern's graph may be looked at: about a second of work.
   static let workLimit = 1 << 26
@@ -65,7 +67,9 @@ struct AutomatonWalk {
   }
 
   /// Looks at a term, which comes after all that were shown before: the field's ordinal, then the
-  /// term's bytes. A term that comes before one of them is passed over.
+  /// term's bytes.
+  ///
+  /// A term that comes before one of them is passed over.
   ///
   /// - Throws: ``AutomatonError/tooMuchWork(pattern:limit:)``.
   mutating func examine(_ next: [UInt8]) throws(AutomatonError) -> Verdict {

@@ -13,10 +13,13 @@ struct PatternGraph: Sendable {
     case forks(Int, Int)
   }
 
-  /// The most states that a graph may have. A state takes some 100 bytes here and at work.
+  /// The most states that a graph may have.
+  ///
+  /// A state takes some 100 bytes here and at work.
   static let stateLimit = 10_000
-  /// The most scalars that a pattern may have. A term has at most 1,024 bytes, so that a longer
-  /// pattern is a mistake or an attack.
+  /// The most scalars that a pattern may have.
+  ///
+  /// A term has at most 1,024 bytes, so that a longer pattern is a mistake or an attack.
   static let patternLimit = 1_024
 
   /// The state in which every match ends.

@@ -61,8 +61,9 @@ indirect enum RegexNode: Sendable {
 }
 
 extension TermAutomaton {
-  /// Matches the terms that a regular expression matches from their first character to their
-  /// last. ``RegexParser`` has the syntax.
+  /// Matches the terms that a regular expression matches from their first character to their last.
+  ///
+  /// ``RegexParser`` has the syntax.
   ///
   /// - Complexity: a step reads one byte and never goes back, whatever the expression.
   static func regex(_ pattern: String) throws(AutomatonError) -> TermAutomaton {

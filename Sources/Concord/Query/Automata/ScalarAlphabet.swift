@@ -3,8 +3,10 @@
 /// A pattern such as `wom[ae]n` has six letters: w, o, m, a with e, n, and everything else. So the
 /// table of an automaton's steps has six columns and not 1,112,064.
 struct ScalarAlphabet: Sendable {
-  /// How many letters there are; they are numbered from 0. Letter 0 is the scalars that are in
-  /// none of the sets, surrogates and what lies beyond the last scalar.
+  /// How many letters there are; they are numbered from 0.
+  ///
+  /// Letter 0 is the scalars that are in none of the sets, surrogates and what lies beyond the last
+  /// scalar.
   private(set) var count = 1
   /// The numbers at which the letter changes, in order; the first is 0.
   private var starts: [UInt32] = [0]

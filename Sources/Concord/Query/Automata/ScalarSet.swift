@@ -1,6 +1,8 @@
 /// A set of Unicode scalars: what one place of a pattern may read.
 struct ScalarSet: Hashable, Sendable {
-  /// The scalars as ranges, in order, with gaps between them. Surrogates are never among them.
+  /// The scalars as ranges, in order, with gaps between them.
+  ///
+  /// Surrogates are never among them.
   let ranges: [ClosedRange<UInt32>]
 
   /// The scalars in any of `ranges`, which may overlap and stand in any order.

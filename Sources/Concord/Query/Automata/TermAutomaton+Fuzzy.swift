@@ -1,13 +1,15 @@
 extension TermAutomaton {
   /// Matches the terms that `edits` or fewer changes make of `word`: a scalar put in, left out or
-  /// replaced, or two neighbours swapped. No scalar is changed twice, so that "ca" is three
-  /// changes from "abc": the distance is that of the optimal string alignment.
+  /// replaced, or two neighbours swapped.
+  ///
+  /// No scalar is changed twice, so that "ca" is three changes from "abc": the distance is that of
+  /// the optimal string alignment.
   ///
   /// The graph is the usual one of K. U. Schulz and S. Mihov, "Fast string correction with
   /// Levenshtein automata" (2002): a state for each number of scalars of the word that are done
   /// with and each number of changes made.
   ///
-  /// - Parameter edits: 1 or 2.
+  /// `edits` is 1 or 2.
   static func fuzzy(_ word: String, edits: Int) throws(AutomatonError) -> TermAutomaton {
     precondition(1...2 ~= edits, "a fuzzy word has 1 or 2 edits")
     var graph = try PatternGraph(of: word)

@@ -1,7 +1,9 @@
 extension TermAutomaton {
   /// Matches the terms that fit a glob: `*` stands for any characters, none included, `?` for
-  /// exactly one. A backslash takes the `*`, `?` or backslash after it literally; before anything
-  /// else it is itself text, as in ``Query/glob(_:field:)``.
+  /// exactly one.
+  ///
+  /// A backslash takes the `*`, `?` or backslash after it literally; before anything else it is
+  /// itself text, as in ``Query/glob(_:field:)``.
   static func glob(_ pattern: String) throws(AutomatonError) -> TermAutomaton {
     enum Part {
       case literal(Unicode.Scalar)

@@ -80,7 +80,9 @@ struct TermAutomaton: Sendable {
   /// Whether it is time to ``forget()``.
   var isFull: Bool { steps.count > Self.cellLimit || setCells > Self.cellLimit }
 
-  /// Forgets all sets but the first. States from before, other than ``start``, mean nothing then.
+  /// Forgets all sets but the first.
+  ///
+  /// States from before, other than ``start``, mean nothing then.
   mutating func forget() {
     sets = []
     accepts = []
@@ -112,7 +114,9 @@ struct TermAutomaton: Sendable {
     return targets.isEmpty ? Self.dead : closure(of: targets)
   }
 
-  /// The lowest of these scalars that leads on from a set. Makes no sets.
+  /// The lowest of these scalars that leads on from a set.
+  ///
+  /// Makes no sets.
   private mutating func lowestScalar(
     in scalars: ClosedRange<UInt32>, from set: Int32
   ) -> Unicode.Scalar? {

@@ -3,7 +3,9 @@ struct MatchedWord: Sendable, Hashable {
   /// The ordinal of its field.
   let field: UInt8
   let position: UInt32
-  /// Which word of the query it stands for. Words that stand for each other have one slot.
+  /// Which word of the query it stands for.
+  ///
+  /// Words that stand for each other have one slot.
   let slot: Int
   /// The weight of the query's word.
   let weight: Float
@@ -79,9 +81,11 @@ struct MatchFinder {
       slotCount = max(slotCount, words.slot)
       // A leaf's weight is that of all its words together.
       let weight = leaf.weight / Float(max(1, words.slot - firstSlot))
-      found = (found ?? []) + words.list.map {
-        MatchedWord(field: ordinal, position: $0.position, slot: $0.slot, weight: weight)
-      }
+      found =
+        (found ?? [])
+        + words.list.map {
+          MatchedWord(field: ordinal, position: $0.position, slot: $0.slot, weight: weight)
+        }
     }
     return found
   }
@@ -90,7 +94,9 @@ struct MatchFinder {
   private static let fewTermsCount = 64
 
   /// The pattern without terms that the document lacks, of those that stand for each other; nil if
-  /// nothing is left. A prefix can stand for a hundred thousand terms, and a document holds a few.
+  /// nothing is left.
+  ///
+  /// A prefix can stand for a hundred thousand terms, and a document holds a few.
   private func narrowed(_ pattern: Pattern, _ ordinal: UInt8) -> Pattern? {
     guard pattern.termCount > Self.fewTermsCount, let terms = terms(ordinal) else {
       return pattern
@@ -151,7 +157,8 @@ struct MatchFinder {
     case .near(let operands, let proximity):
       guard !proximity.isNegated else { return try collect(operands[0], occurrences, &words) }
       let isByWords = if case .within = proximity.kind { true } else { false }
-      let breaks = isByWords
+      let breaks =
+        isByWords
         ? TextBreaks() : try plan.breaks(of: document, inField: words.field)
       try collect(operands, in: occurrences, &words) { lists, ranges in
         _ = ProximityMatch.matches(lists, proximity, breaks: breaks, into: &ranges)
@@ -160,7 +167,9 @@ struct MatchFinder {
   }
 
   /// Collects the words of those occurrences of the operands that are part of a choice whose range
-  /// is one of `kept`. `match` finds the ranges of all choices from the lists that it is given.
+  /// is one of `kept`.
+  ///
+  /// `match` finds the ranges of all choices from the lists that it is given.
   private func collect(
     _ operands: [Pattern], in kept: [Occurrence], _ words: inout WordCollector,
     _ match: ([[Occurrence]], inout [Occurrence]) -> Void

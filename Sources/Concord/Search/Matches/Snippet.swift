@@ -99,7 +99,9 @@ extension MatchedText {
 }
 
 extension Snippet {
-  /// Puts parts of a text together. `ranges` of the text's bytes are in order and apart.
+  /// Puts parts of a text together.
+  ///
+  /// `ranges` of the text's bytes are in order and apart.
   fileprivate init(
     field: String, _ text: String, _ pieces: TextPieces, parts: [ClosedRange<Int>],
     highlighting ranges: [Range<Int>]

@@ -14,7 +14,9 @@ struct SnippetChoice {
   }
 
   /// What two neighbours of different slots add, if they stand side by side, of the lighter one's
-  /// weight. Less than one, so that no nearness outweighs another word of the query.
+  /// weight.
+  ///
+  /// Less than one, so that no nearness outweighs another word of the query.
   private static let nearnessShare: Float = 0.5
   /// What a repetition adds, of its weight: enough to decide between equals.
   private static let repetitionShare: Float = 0.01
@@ -22,7 +24,9 @@ struct SnippetChoice {
   /// The pieces of each part, in the order of the text: one part or two.
   let parts: [ClosedRange<Int>]
 
-  /// The best parts of about `length` scalars together. There is at least one piece.
+  /// The best parts of about `length` scalars together.
+  ///
+  /// There is at least one piece.
   init(_ text: TextPieces, _ marks: [Mark], length: Int) {
     let search = WindowSearch(text: text, marks: marks)
     guard let whole = search.best(width: length, without: []) else {

@@ -38,7 +38,8 @@ struct TextPieces {
       }
       let word = words.word(at: i)
       if let open = piece {
-        let mayCut = column - open.column >= longest
+        let mayCut =
+          column - open.column >= longest
           || word.map { Self.mayCut(before: $0, bytes, open, column) } ?? false
         if mayCut, Self.isCharacterBoundary(i, in: text, bytes) {
           close(open, at: i, column)

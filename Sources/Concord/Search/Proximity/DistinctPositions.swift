@@ -110,7 +110,9 @@ struct DistinctPositions {
     for slot in 0..<slotCount { isVisited[slot] = false }
   }
 
-  /// Gives `position` to one of its slots, moving others if need be. At most `slotCount` deep.
+  /// Gives `position` to one of its slots, moving others if need be.
+  ///
+  /// At most `slotCount` deep.
   private mutating func match(_ position: Int) -> Bool {
     for i in slotsStart[position]..<slotsStart[position + 1] {
       let slot = slots[i]

@@ -25,8 +25,9 @@ enum PhraseMatch {
     }
   }
 
-  /// The slot that follows `slot` by rising length of list. Phrases are short: to look at all of
-  /// them again is cheaper than to sort.
+  /// The slot that follows `slot` by rising length of list.
+  ///
+  /// Phrases are short: to look at all of them again is cheaper than to sort.
   private static func nextLonger(_ slots: [[UInt32]], than slot: Int?) -> Int? {
     let bound = slot.map { (slots[$0].count, $0) } ?? (-1, -1)
     var next: (Int, Int)?

@@ -34,6 +34,7 @@ enum ProximityMatch {
   /// - Parameters:
   ///   - operands: The occurrences of each, sorted by (start, end) without duplicates. They may
   ///     overlap and nest. Two of them for NOTNEAR.
+  ///   - proximity: How close, and in which order.
   ///   - breaks: What NEAR/s and NEAR/p go by.
   ///   - result: Cleared, then filled in order.
   /// - Returns: The smallest measure of the choices that satisfy `proximity`, `nil` if there are

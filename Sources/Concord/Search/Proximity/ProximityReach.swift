@@ -30,7 +30,9 @@ struct ProximityReach {
   /// A reach without any limit.
   static let unlimited = ProximityReach(.paragraph, breaks: TextBreaks(), operands: [])
 
-  /// The last position that a range from `start` may have. Starts must not fall from call to call.
+  /// The last position that a range from `start` may have.
+  ///
+  /// Starts must not fall from call to call.
   mutating func lastEnd(from start: UInt32) -> UInt32 {
     nextBreak = gallop(from: nextBreak, to: breaks.count) { breaks[$0] <= start }
     if nextBreak < breaks.count { return breaks[nextBreak] - 1 }
@@ -42,7 +44,9 @@ struct ProximityReach {
 }
 
 extension Occurrence {
-  /// How many positions it has beyond its first. They don't count as distance.
+  /// How many positions it has beyond its first.
+  ///
+  /// They don't count as distance.
   var extent: Int { Int(end - start) }
 
   /// Whether both have some position.

@@ -12,6 +12,7 @@ enum SloppyPhrase {
   /// - Parameters:
   ///   - slots: The positions of each word, rising.
   ///   - offsets: Each word's place in the phrase: rising, with holes where any word will do.
+  ///   - slop: The greatest spread of a match.
   ///   - result: Cleared, then filled in order.
   /// - Returns: The smallest spread of all choices, `nil` if none is at most `slop`.
   ///

@@ -98,7 +98,8 @@ struct MatchModel {
         choice.map { [$0] }, offsets: offsets, slop: UInt32(slop))
       guard let range = answer.ranges.first, choice[0] >= offsets[0] || slop > 0 else { return }
       // An exact phrase covers the places of any word at its ends, too.
-      let whole = slop > 0
+      let whole =
+        slop > 0
         ? range
         : Occurrence(
           start: choice[0] - offsets[0], end: choice[0] - offsets[0] + UInt32(parts.count) - 1)
