@@ -54,7 +54,8 @@ struct DocIteratorConformance {
   ) throws {
     /// Documents before this one are not to be asked for: bounds beyond them were.
     var floor = DocID(0)
-    let reach = [2, 50, 3000, 200_000, Int(documents.last ?? 0) + 2].randomElement(using: &random) ?? 2
+    let reach =
+      [2, 50, 3000, 200_000, Int(documents.last ?? 0) + 2].randomElement(using: &random) ?? 2
     let span = max(1, Int(documents.last ?? 0) / max(1, documents.count))
     let step = [1, span, 100 * span, reach].randomElement(using: &random) ?? 1
     var visited: DocID?
@@ -67,13 +68,17 @@ struct DocIteratorConformance {
       }
       switch Int.random(in: 0..<8, using: &random) {
       case 0...2 where current.next >= floor:
-        expect(try iterator.next(), first(atLeast: current.rawValue + 1), "next() from \(current.rawValue)")
+        expect(
+          try iterator.next(), first(atLeast: current.rawValue + 1),
+          "next() from \(current.rawValue)")
       case 3:
         let target = DocID(UInt32.random(in: 0...current.rawValue, using: &random))
         expect(try iterator.advance(to: target), current, "advance(to:) of an earlier document")
       case 4:
         let target = first(atLeast: max(floor.rawValue, current.rawValue + 1))
-        expect(try iterator.advance(to: target), target, "advance(to: \(target.rawValue)), which is there")
+        expect(
+          try iterator.advance(to: target), target,
+          "advance(to: \(target.rawValue)), which is there")
       case 5...6:
         let far = Int(max(floor, current).rawValue) + Int.random(in: 0...step, using: &random)
         let target = DocID(UInt32(min(far, Int(UInt32.max))))
@@ -102,7 +107,8 @@ struct DocIteratorConformance {
   ) throws {
     guard let scorer = iterator as? any Scorer else { return }
     let ahead = Bool.random(using: &random) ? 0 : Int.random(in: 0...step, using: &random)
-    let from = DocID(UInt32(min(Int(max(floor, scorer.current).rawValue) + ahead, Int(UInt32.max) - 1)))
+    let from = DocID(
+      UInt32(min(Int(max(floor, scorer.current).rawValue) + ahead, Int(UInt32.max) - 1)))
     floor = from
     var last: DocID
     switch Int.random(in: 0..<3, using: &random) {

@@ -100,7 +100,7 @@ struct ModelIndex {
   // MARK: Leaves
 
   /// Where a leaf occurs in one field of each document.
-  private struct Found {
+  struct Found {
     var idf: Double
     var occurrences: [[Occurrence]]
     /// One over the smallest distance of a NEAR.
@@ -113,7 +113,7 @@ struct ModelIndex {
     }
   }
 
-  private enum Outcome {
+  enum Outcome {
     /// The analyzer left nothing of the leaf.
     case wordless
     /// It stands for words of which the field has none.
@@ -162,12 +162,12 @@ struct ModelIndex {
     return scores
   }
 
-  private func idf(_ documentFrequency: Int) -> Double {
+  func idf(_ documentFrequency: Int) -> Double {
     let n = Double(documentFrequency)
     return log(1 + (Double(entries.count) - n + 0.5) / (n + 0.5))
   }
 
-  private func outcome(_ query: Query, _ field: Field) -> Outcome {
+  func outcome(_ query: Query, _ field: Field) -> Outcome {
     switch query {
     case .term(let text, _): phrase([.word(text)], 0, field)
     case .prefix(let text, _): phrase([.prefix(text)], 0, field)
@@ -194,12 +194,12 @@ struct ModelIndex {
     return !(range.low.map(isBelow) ?? false) && !(range.high.map(isAbove) ?? false)
   }
 
-  private func positions(_ term: [UInt8], _ field: Field) -> [[UInt32]] {
+  func positions(_ term: [UInt8], _ field: Field) -> [[UInt32]] {
     entries.map { $0.texts[field.name]?.positions[term] ?? [] }
   }
 
   /// The terms of the field that satisfy a condition, as one word.
-  private func terms(_ field: Field, _ isIncluded: ([UInt8]) -> Bool) -> Outcome {
+  func terms(_ field: Field, _ isIncluded: ([UInt8]) -> Bool) -> Outcome {
     let terms = Set(entries.flatMap { $0.texts[field.name]?.positions.keys.map { $0 } ?? [] })
     let lists = terms.filter(isIncluded).map { positions($0, field) }
     guard let most = lists.map({ $0.count { !$0.isEmpty } }).max() else { return .nowhere }
@@ -226,127 +226,5 @@ struct ModelIndex {
         entries.indices.map { i in
           Set(found.flatMap { $0.occurrences[i] }).sorted()
         }))
-  }
-}
-
-// MARK: Phrases and nearness
-
-extension ModelIndex {
-  private func phrase(_ parts: [PhrasePart], _ slop: Int, _ field: Field) -> Outcome {
-    var slots: [(offset: Int, Found)] = []
-    var length = 0
-    for part in parts {
-      switch part {
-      case .anyWord: length += 1
-      case .word(let text):
-        for term in field.analyzer.terms(in: text).map({ Array($0.utf8) }) {
-          let lists = positions(term, field)
-          slots.append(
-            (
-              length,
-              Found(
-                idf: idf(lists.count { !$0.isEmpty }),
-                lists.map { $0.map { Occurrence(start: $0, end: $0) } })
-            ))
-          length += 1
-        }
-      case .prefix(let text):
-        switch terms(field, { $0.starts(with: Array(text.utf8)) }) {
-        case .found(let found): slots.append((length, found))
-        default: return .nowhere
-        }
-        length += 1
-      default: preconditionFailure("The model does not know \(part).")
-      }
-    }
-    guard let first = slots.first else { return .wordless }
-    if slots.count == 1 { return .found(first.1) }
-    let words = slots.map { slot in slot.1.occurrences.map { $0.map { Int($0.start) } } }
-    let occurrences = entries.indices.map { i -> [Occurrence] in
-      var ranges: Set<Occurrence> = []
-      Self.forEachChoice(words.map { $0[i] }) { choice in
-        let begins = zip(choice, slots).map { $0 - $1.offset }
-        let spread = (begins.max() ?? 0) - (begins.min() ?? 0)
-        guard Set(choice).count == choice.count, spread <= slop else { return }
-        if slop > 0 {
-          ranges.insert(
-            Occurrence(
-              start: UInt32(choice.min() ?? 0), end: UInt32(choice.max() ?? 0)))
-        } else if begins[0] >= 0 {
-          ranges.insert(
-            Occurrence(
-              start: UInt32(begins[0]), end: UInt32(begins[0] + length - 1)))
-        }
-      }
-      return ranges.sorted()
-    }
-    return .found(Found(idf: slots.reduce(0) { $0 + $1.1.idf }, occurrences))
-  }
-
-  private func near(_ operands: [Query], _ proximity: Proximity, _ field: Field) -> Outcome {
-    var found: [Found] = []
-    for (k, operand) in operands.enumerated() {
-      switch outcome(operand, field) {
-      case .wordless: if k == 0, proximity.isNegated { return .wordless }
-      case .nowhere: if k == 0 || !proximity.isNegated { return .nowhere }
-      case .found(let one): found.append(one)
-      }
-    }
-    guard let first = found.first else { return .wordless }
-    if found.count == 1 { return .found(first) }
-    var result = first
-    if !proximity.isNegated { result.idf = found.reduce(0) { $0 + $1.idf } }
-    for i in entries.indices {
-      let breaks = entries[i].texts[field.name]?.breaks ?? TextBreaks()
-      result.closeness[i] = 0
-      if proximity.isNegated {
-        result.occurrences[i].removeAll { left in
-          found[1].occurrences[i].contains { right in
-            left.overlaps(right) || Self.distance([left, right], proximity, breaks) != nil
-          }
-        }
-        continue
-      }
-      var ranges: Set<Occurrence> = []
-      var closest = Int.max
-      Self.forEachChoice(found.map { $0.occurrences[i] }) { choice in
-        guard let distance = Self.distance(choice, proximity, breaks) else { return }
-        closest = min(closest, distance)
-        ranges.insert(
-          Occurrence(
-            start: choice.map(\.start).min() ?? 0, end: choice.map(\.end).max() ?? 0))
-      }
-      result.occurrences[i] = ranges.sorted()
-      if !ranges.isEmpty { result.closeness[i] = 1 / Double(max(1, closest)) }
-    }
-    return .found(result)
-  }
-
-  /// The distance of a choice of occurrences, nil if they overlap or are not near each other.
-  private static func distance(
-    _ choice: [Occurrence], _ proximity: Proximity, _ breaks: TextBreaks
-  ) -> Int? {
-    let sorted = proximity.inOrder ? choice : choice.sorted()
-    for (left, right) in zip(sorted, sorted.dropFirst()) where left.end >= right.start {
-      return nil
-    }
-    let (start, end) = (sorted[0].start, sorted[sorted.count - 1].end)
-    let distance = Int(end - start) - sorted.reduce(0) { $0 + Int($1.end - $1.start) }
-    let isNear =
-      switch proximity.kind {
-      case .within(let limit): distance <= limit
-      case .sentence: !breaks.sentenceStarts.contains { start < $0 && $0 <= end }
-      case .paragraph: !breaks.paragraphStarts.contains { start < $0 && $0 <= end }
-      }
-    return isNear ? distance : nil
-  }
-
-  /// Every way to choose one element of each list.
-  private static func forEachChoice<T>(_ lists: [[T]], _ body: ([T]) -> Void) {
-    func choose(_ chosen: [T]) {
-      guard chosen.count < lists.count else { return body(chosen) }
-      for element in lists[chosen.count] { choose(chosen + [element]) }
-    }
-    choose([])
   }
 }

@@ -22,7 +22,7 @@ struct PostingFixture {
   private let source: PostingSource
   private let hasPositions: Bool
 
-  /// - Parameter cacheBudget: bytes of frames to keep; 0 has every frame decompressed again.
+  /// Makes a segment of these lists; with a `cacheBudget` of 0 every frame is decompressed again.
   init(
     _ lists: [[ModelPosting]], hasPositions: Bool = true, cacheBudget: Int = 64 << 20
   ) throws(ConcordError) {

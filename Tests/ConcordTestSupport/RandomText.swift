@@ -64,11 +64,19 @@ struct RandomText {
 
   func document(key: String, _ random: inout SeededGenerator) -> Document {
     var fields: [String: String] = [:]
-    if chance(4, in: 5, &random) { fields["title"] = text(.random(in: 0...5, using: &random), &random) }
-    if chance(9, in: 10, &random) { fields["body"] = text(.random(in: 0...40, using: &random), &random) }
-    if chance(1, in: 3, &random) { fields["note"] = text(.random(in: 1...8, using: &random), &random) }
+    if chance(4, in: 5, &random) {
+      fields["title"] = text(.random(in: 0...5, using: &random), &random)
+    }
+    if chance(9, in: 10, &random) {
+      fields["body"] = text(.random(in: 0...40, using: &random), &random)
+    }
+    if chance(1, in: 3, &random) {
+      fields["note"] = text(.random(in: 1...8, using: &random), &random)
+    }
     if chance(2, in: 3, &random) { fields["date"] = Self.date(&random) }
-    if chance(1, in: 2, &random) { fields["kind"] = ["a", "ab", "b"].randomElement(using: &random) }
+    if chance(1, in: 2, &random) {
+      fields["kind"] = ["a", "ab", "b"].randomElement(using: &random)
+    }
     return Document(key: key, fields: fields)
   }
 
@@ -94,7 +102,9 @@ struct RandomText {
     case 7...8:
       return .except(query(depth: depth - 1, &random), query(depth: depth - 1, &random))
     case 9: return .required(queries(1...2), optional: queries(1...2))
-    case 10: return .boosted(query(depth: depth - 1, &random), by: [0, 0.5, 3].randomElement(using: &random) ?? 1)
+    case 10:
+      return .boosted(
+        query(depth: depth - 1, &random), by: [0, 0.5, 3].randomElement(using: &random) ?? 1)
     default: return chance(1, in: 3, &random) ? .everything : leaf(&random)
     }
   }

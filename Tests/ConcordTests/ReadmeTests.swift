@@ -36,8 +36,8 @@ import Testing
   @Test("the README shows the example that is tested")
   func text() throws {
     let source = try Repository.lines(of: "Tests/ConcordTests/ReadmeTests.swift")
-    let begin = try #require(source.firstIndex { $0.hasSuffix("// Begin of the README's example.") })
-    let end = try #require(source.firstIndex { $0.hasSuffix("// End of the README's example.") })
+    let begin = try #require(source.firstIndex { $0 == "    // Begin of the README's example." })
+    let end = try #require(source.firstIndex { $0 == "    // End of the README's example." })
     let example = source[(begin + 1)..<end].map {
       $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0
     }

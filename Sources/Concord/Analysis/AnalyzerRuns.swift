@@ -65,7 +65,8 @@ final class AnalyzerRuns {
 
 /// Analyzers at work that wait for the next query; making one takes longer than using it.
 final class AnalyzerPool: Sendable {
-  /// Safe to hand from thread to thread: whoever takes it out of the list is the only one to hold it.
+  /// Safe to hand from thread to thread: whoever takes it out of the list is the only one to hold
+  /// it.
   private struct Idle: @unchecked Sendable {
     let runs: AnalyzerRuns
   }

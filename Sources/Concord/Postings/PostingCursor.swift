@@ -1,7 +1,7 @@
 /// Visits the documents of one posting list, block by block.
 ///
-/// A block is decompressed and unpacked only when a document in it is asked for; until then the skip
-/// data alone moves. Frequencies and positions are decoded when they are first asked for.
+/// A block is decompressed and unpacked only when a document in it is asked for; until then the
+/// skip data alone moves. Frequencies and positions are decoded when they are first asked for.
 ///
 /// Format: IndexFormat.md, sections 6 and 7.
 final class PostingCursor: DocIterator {

@@ -1,7 +1,7 @@
 /// What lets a cursor jump over blocks without decompressing or unpacking them.
 ///
-/// Per block: its last document, its impacts, and where its postings and positions are. Blocks come in
-/// groups of 32; a group says its own last document and impacts first, so that whole groups
+/// Per block: its last document, its impacts, and where its postings and positions are. Blocks come
+/// in groups of 32; a group says its own last document and impacts first, so that whole groups
 /// are jumped over too.
 ///
 /// Format: IndexFormat.md, section 6.3.

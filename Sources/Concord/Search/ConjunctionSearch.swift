@@ -1,8 +1,8 @@
 /// Finds the best documents that hold all of several words.
 ///
 /// The rarest word leads. A block of its postings is scored at once, and only those documents whose
-/// score could pass the threshold with the best that the others have in reach of the block are looked
-/// up in the others' lists; a block without such a document is not even decoded.
+/// score could pass the threshold with the best that the others have in reach of the block are
+/// looked up in the others' lists; a block without such a document is not even decoded.
 struct ConjunctionSearch {
   private let search: TopSearch
   private let lead: TermScorer

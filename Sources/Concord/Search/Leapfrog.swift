@@ -35,7 +35,8 @@ private struct Leapfrog<Iterator: DocIterator> {
     return target
   }
 
-  /// Steps the others to `target` until one of them has passed it, and returns where that one stands.
+  /// Steps the others to `target` until one of them has passed it, and returns where that one
+  /// stands.
   @inline(__always)
   private func advanceOthers(to target: DocID) throws(ConcordError) -> DocID {
     for other in others {

@@ -4,8 +4,8 @@
 /// together cannot lift a document above the score to beat, are only looked up for documents that
 /// one of the others, the essential ones, has found (Turtle and Flood, "Query evaluation:
 /// strategies and optimizations", 1995; by blocks: Chakrabarti, Chaudhuri and Ganti,
-/// "Interval-based pruning for top-k processing over compressed lists", 2011). Essential clauses add
-/// their scores block by block to a buffer; a single one is walked alone.
+/// "Interval-based pruning for top-k processing over compressed lists", 2011). Essential clauses
+/// add their scores block by block to a buffer; a single one is walked alone.
 struct MaxScoreSearch {
   private struct Clause {
     let scorer: any Scorer

@@ -1,7 +1,7 @@
 /// Makes a query ready for a snapshot: `Query` → `ResolvedQuery`.
 ///
-/// A leaf is looked for in each field by that field's own analyzer. Its idf is the sum of its words'
-/// idfs, in the field where that is smallest: where the words are most common.
+/// A leaf is looked for in each field by that field's own analyzer. Its idf is the sum of its
+/// words' idfs, in the field where that is smallest: where the words are most common.
 struct QueryResolver {
   private let schema: Schema
   private let statistics: SnapshotStatistics

@@ -24,8 +24,8 @@ public struct Snapshot: Sendable {
   ///   - scoring: BM25's parameters.
   ///   - limits: What the search may cost.
   /// - Returns: The hits, best first.
-  /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)``, or an error
-  ///   of the disk.
+  /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)``, or an
+  ///   error of the disk.
   public func search(
     _ query: Query, limit: Int = 10, offset: Int = 0, scoring: BM25 = BM25(),
     limits: SearchLimits = SearchLimits()

@@ -50,7 +50,8 @@ struct TermExpansion {
     try terms(field: field) { () throws(AutomatonError) in try .regex(pattern) }
   }
 
-  /// The terms of a field within 1 or 2 edits of `word`; nil means 1 for up to five letters, else 2.
+  /// The terms of a field within 1 or 2 edits of `word`; nil means 1 for up to five letters, else
+  /// 2.
   func fuzzy(_ word: String, edits: Int?, field: UInt8) throws(ConcordError) -> [Term] {
     let edits = edits ?? (word.unicodeScalars.count <= 5 ? 1 : 2)
     guard 1...2 ~= edits else {

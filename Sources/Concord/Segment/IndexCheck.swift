@@ -6,8 +6,8 @@ extension SearchIndex {
   /// data promise, norms, keys. Searches and a writer may go on meanwhile.
   ///
   /// - Parameter quick: Only looks at what opening an index needs and at the order of the terms.
-  /// - Returns: The problems, each once; none if all is well, and a thousand at most, with a last one
-  ///   that counts the rest.
+  /// - Returns: The problems, each once; none if all is well, and a thousand at most, with a last
+  ///   one that counts the rest.
   /// - Throws: Errors of the directory itself. Whatever is wrong with a file of the index is a
   ///   problem, not an error.
   /// - Complexity: a few seconds a gigabyte; 16 MiB of memory, and up to 8 bytes a document of the

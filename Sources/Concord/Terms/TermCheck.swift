@@ -33,8 +33,8 @@ struct TermCheck {
 
   /// Checks the terms of one field.
   ///
-  /// Fields come in the order of their ordinals. `lengths` are those of the documents, if they could
-  /// be read.
+  /// Fields come in the order of their ordinals. `lengths` are those of the documents, if they
+  /// could be read.
   mutating func check(field: UInt8, lengths: [UInt32]?) {
     var count: UInt64 = 0
     while let cursor, cursor.isValid, cursor.term[0] == field {

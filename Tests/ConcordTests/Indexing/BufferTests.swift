@@ -68,7 +68,8 @@ struct BufferTests {
     }
   }
 
-  @Test("merges keep the number of segments logarithmic and, above 2 MiB, rewrite each byte as often")
+  @Test(
+    "merges keep the number of segments logarithmic and, above 2 MiB, rewrite each byte as often")
   func mergePolicy() {
     var random = SeededGenerator()
     for flushByteCount in [1000, 1 << 20, 30 << 20] {

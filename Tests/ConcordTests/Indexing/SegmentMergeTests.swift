@@ -54,11 +54,11 @@ struct SegmentMergeTests {
     #expect(Self.files(index) == Self.files(fresh), "\(random.replay)")
   }
 
-  /// Not so byte for byte: frames of stored fields and shapes are copied as they are, without
+  /// Not the same bytes: frames of stored fields and shapes are copied as they are, without
   /// decompressing them, so they end where those of the sources did.
   ///
-  /// All that comes of the terms is.
-  @Test("segments merged have the terms, postings, norms and documents of one built at once")
+  /// What comes of the terms is.
+  @Test("segments merged have the terms, postings and documents of one built at once")
   func mergeOfMany() throws {
     var random = SeededGenerator()
     let documents = Self.documents(120, &random)
@@ -99,7 +99,8 @@ struct SegmentMergeTests {
 
   // MARK: Values beside segments
 
-  @Test("live docs come back from their bytes, and damage is refused", arguments: [1, 63, 64, 65, 200])
+  @Test(
+    "live docs come back from their bytes, and damage is refused", arguments: [1, 63, 64, 65, 200])
   func liveDocs(documentCount: Int) throws {
     var random = SeededGenerator()
     var live = LiveDocs(documentCount: documentCount)
@@ -111,7 +112,8 @@ struct SegmentMergeTests {
     }
     #expect(live.liveCount == model.count)
     #expect(live.deadLength(ofField: 2) == UInt64(10 * (documentCount - model.count)))
-    #expect((0..<UInt32(documentCount)).allSatisfy { live.contains(DocID($0)) == model.contains($0) })
+    #expect(
+      (0..<UInt32(documentCount)).allSatisfy { live.contains(DocID($0)) == model.contains($0) })
     let entry = SegmentEntry(
       fileNumber: 3, documentCount: documentCount, byteCount: 0, liveDocsGeneration: 5,
       deletedCount: live.deletedCount, checksum: 0)
