@@ -24,7 +24,7 @@ struct HitReport {
       place.add("\(NumberText.decimal(Double(hit.score), digits: 2))  ", .dim)
       place.add(document.key == path ? path : "\(path)  \(document.key)", .dim)
       try output.line(place)
-      if let snippet = try SnippetText(of: hit) {
+      if let snippet = try SnippetText(of: hit, document) {
         var line = TerminalText(Self.indent)
         line.add(snippet.text)
         try output.line(line)
@@ -61,7 +61,7 @@ struct HitReport {
       for name in ["title", "path", "date", "author", "url"] {
         object.add(name, document.fields[name])
       }
-      object.add("snippet", try SnippetText(of: hit)?.plain)
+      object.add("snippet", try SnippetText(of: hit, document)?.plain)
       object.add("total", total)
       if !fields.isEmpty {
         var further = JSONObject()

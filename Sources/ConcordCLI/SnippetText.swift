@@ -7,9 +7,12 @@ struct SnippetText {
   /// The same without styles.
   let plain: String
 
-  /// The piece of the hit's body that shows best why it matched; nil if it has no text to show.
-  init?(of hit: Hit) throws(ConcordError) {
-    guard let snippet = try hit.snippet() else { return nil }
+  /// The piece of the hit's body that shows best why it matched, or of another field if it has no
+  /// body; nil if it has no text at all. `document` is the hit's.
+  init?(of hit: Hit, _ document: Document) throws(ConcordError) {
+    // The title has a line of its own already.
+    let field = document.fields["body"] == nil ? nil : "body"
+    guard let snippet = try hit.snippet(of: field) else { return nil }
     let before = snippet.isCutAtStart ? "… " : ""
     let after = snippet.isCutAtEnd ? " …" : ""
     var text = TerminalText(before)
