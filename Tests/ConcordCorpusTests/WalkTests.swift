@@ -30,7 +30,7 @@ import Testing
     #expect(listing.skipped.isEmpty)
   }
 
-  @Test("pipes, sockets and names that are not UTF-8 are skipped, each in a line")
+  @Test("pipes and names that are not UTF-8 are skipped, each in a line")
   func oddFiles() throws {
     let corpus = TemporaryCorpus()
     _ = unsafe mkfifo(corpus.path + "/pipe.txt", 0o644)
