@@ -7,8 +7,9 @@ struct SnippetText {
   /// The same without styles.
   let plain: String
 
-  /// The piece of the hit's body that shows best why it matched, or of another field if it has no
-  /// body; nil if it has no text at all. `document` is the hit's.
+  /// The piece of the hit's body that shows best why it matched.
+  ///
+  /// It is of another field if the hit's `document` has no body, and nil if it has no text at all.
   init?(of hit: Hit, _ document: Document) throws(ConcordError) {
     // The title has a line of its own already.
     let field = document.fields["body"] == nil ? nil : "body"

@@ -204,7 +204,7 @@ struct QueryResolver {
     }
     guard let first = words.first else { return .wordless }
     if words.count == 1 { return .found(first.pattern, idf: idf) }
-    return .found(.phrase(words, length: length, slop: UInt32(slop)), idf: idf)
+    return .found(.phrase(words, length: length, slop: UInt32(clamping: slop)), idf: idf)
   }
 
   private func near(
