@@ -113,12 +113,23 @@ import Testing
       let expected = Self.oracle(bytes)
       let found = try? scan(bytes).get()
       if expected != nil { acceptedCount += 1 }
+      // The oracle takes a comma after the last member, which RFC 8259 forbids and we refuse.
+      let isLenient = found == nil && Self.hasCommaBeforeEnd(bytes)
       #expect(
-        found == expected,
+        found == expected || isLenient,
         "CONCORD_SEED=\(SeededGenerator.seed) \(String(decoding: bytes, as: UTF8.self))")
     }
     // Were it never or always so, the comparison would prove nothing.
     #expect(acceptedCount > 0)
+  }
+
+  /// Whether a comma is followed by nothing but white space and the end of an object or array.
+  private static func hasCommaBeforeEnd(_ bytes: [UInt8]) -> Bool {
+    bytes.indices.contains { i in
+      guard bytes[i] == UInt8(ascii: ",") else { return false }
+      let next = bytes[(i + 1)...].first { !" \t\n\r".utf8.contains($0) }
+      return next == UInt8(ascii: "}") || next == UInt8(ascii: "]")
+    }
   }
 
   // Names never repeat in an object, not even with a byte changed, and are none of the aliases.
