@@ -1,6 +1,6 @@
 // A real collection, from the file to the hits: newswire articles, whose words are also looked for
-// by plain loops over the text. The collection is not part of the repository: CONCORD_DATA names the
-// folder that holds it, and without it the test is skipped.
+// by plain loops over the text. The collection is not part of the repository: CONCORD_DATA names
+// the folder that holds it, and without it the test is skipped.
 
 import Concord
 import ConcordCorpus
