@@ -25,7 +25,6 @@ public final class SearchIndex: Sendable {
   }
 
   let storage: any Storage
-  private let schema: Schema?
   private let options: Options
   private let cache: FrameCache
   private let state: Mutex<State>
@@ -68,7 +67,6 @@ public final class SearchIndex: Sendable {
     }
     if let schema { try state.snapshot.schema.require(schema, path: storage.path) }
     self.storage = storage
-    self.schema = schema
     self.options = options
     self.cache = cache
     self.state = Mutex(state)
@@ -111,13 +109,23 @@ public final class SearchIndex: Sendable {
       throw error
     }
     do throws(ConcordError) {
-      let snapshot = try writer.commit()
-      state.withLock { $0.snapshot = snapshot }
+      let (snapshot, generation) = try writer.commit()
+      publish(snapshot, generation)
     } catch {
       notePoison(error)
       throw error
     }
     return result
+  }
+
+  /// Lets searches see a commit, unless they see a newer one already: the write lock is free again
+  /// before this is called.
+  private func publish(_ snapshot: Snapshot, _ generation: UInt64) {
+    state.withLock { state in
+      guard generation > state.generation else { return }
+      state.snapshot = snapshot
+      state.generation = generation
+    }
   }
 
   private func notePoison(_ error: any Error) {
@@ -137,10 +145,7 @@ public final class SearchIndex: Sendable {
   /// Looks for commits of other processes.
   public func refresh() throws(ConcordError) {
     let newest = try Self.newest(storage, cache)
-    state.withLock { state in
-      state.snapshot = newest.snapshot
-      state.generation = newest.generation
-    }
+    publish(newest.snapshot, newest.generation)
   }
 
   /// The best `limit` documents for `query`.

@@ -12,7 +12,7 @@ struct CorpusStateTests {
     var state = CorpusState()
     for i in 0..<Int.random(in: 0...3, using: &random) {
       state.roots.append(
-        CorpusState.Root(path: Array("/root/\(i)".utf8), prefix: Array("\(i)/".utf8)))
+        CorpusState.Root(path: Array("/folder/\(i)".utf8), prefix: Array("\(i)/".utf8)))
     }
     var paths: Set<[UInt8]> = []
     for _ in 0..<Int.random(in: 0...40, using: &random) {

@@ -234,8 +234,8 @@ public struct IndexWriter: ~Copyable {
     return summary.deletedCount - before
   }
 
-  /// Makes it all durable, and gives the index as it is now.
-  consuming func commit() throws(ConcordError) -> Snapshot {
+  /// Makes it all durable, and gives the index as it is now with the generation of the commit.
+  consuming func commit() throws(ConcordError) -> (snapshot: Snapshot, generation: UInt64) {
     if let failure { throw failure }
     try flush()
     let storage = committer.storage
@@ -262,7 +262,7 @@ public struct IndexWriter: ~Copyable {
     } catch {
       throw lose(error)
     }
-    return snapshot
+    return (snapshot, generation)
   }
 
   /// Removes the files of segments that will not be committed, as far as that is possible; the next
