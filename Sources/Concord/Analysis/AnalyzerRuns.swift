@@ -88,6 +88,11 @@ extension Analyzer {
     Analyzer(tokenizer: tokenizer, filters: filters.filter(\.isFolding))
   }
 
+  /// Whether terms are stems rather than words.
+  var hasStemmer: Bool {
+    filters.contains { if case .stemmer = $0 { true } else { false } }
+  }
+
   /// The same folding of case and diacritics, applied to a whole text.
   var folding: Analyzer {
     Analyzer(tokenizer: .wholeValue, filters: filters.filter(\.isFolding))

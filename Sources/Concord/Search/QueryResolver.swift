@@ -101,6 +101,11 @@ struct QueryResolver {
 
   private func pattern(_ query: Query, in ordinal: UInt8) throws(ConcordError) -> Outcome {
     switch query {
+    case .exact(let text, _) where analyzer(ordinal).hasStemmer:
+      // Looking for the stem instead would find other forms, and say nothing of it.
+      throw .unsupportedQuery(
+        "“=\(text)” asks for an exact form, and the field “\(schema.field(ordinal).name)” "
+          + "keeps stems only")
     case .term(let text, _), .exact(let text, _):
       return try phrase([.word(text)], slop: 0, in: ordinal)
     case .prefix(let text, _):
@@ -116,6 +121,11 @@ struct QueryResolver {
       return try phrase(parts, slop: slop, in: ordinal)
     case .near(let operands, let proximity):
       return try near(operands, proximity, in: ordinal)
+    case .range(let range, let name)
+    where schema.field(ordinal).isText && (range.low != nil || range.high != nil):
+      // The order of a text's words is that of their letters, in which 15 follows 1000.
+      throw .unsupportedQuery(
+        "“\(name)” is a field of words; ranges are for keyword fields, such as dates")
     case .range(let range, _):
       return try either(terms.range(range, field: ordinal))
     case .any(let queries):
