@@ -43,6 +43,8 @@ struct LengthScale: Sendable {
     let table: FixedBuffer<Float>
   }
   let parts: [Part]
+  /// The average length: avgdl.
+  let averageLength: Double
   /// What is added whatever the length: k1 · (1 − b).
   let base: Float
   /// With one field, the addend to the frequency in the denominator, by the norm.
@@ -56,6 +58,7 @@ struct LengthScale: Sendable {
   ) {
     let total = fields.reduce(0) { $0 + Double($1.weight) * Double($1.totalLength) }
     let average = documentCount > 0 && total > 0 ? total / Double(documentCount) : 1
+    averageLength = average
     base = scoring.k1 * (1 - scoring.b)
     parts = fields.map { field in
       let table = FixedBuffer<Float>(count: 256, repeating: 0)

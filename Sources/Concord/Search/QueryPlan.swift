@@ -62,7 +62,8 @@ struct QueryPlan {
       base: scale.base, weight: leaf.weight, hasCloseness: leaf.hasCloseness)
   }
 
-  private func weight(ofField ordinal: UInt8) -> Float {
+  /// How much an occurrence in a field counts.
+  func weight(ofField ordinal: UInt8) -> Float {
     ordinal == Schema.keyOrdinal ? 1 : schema.field(ordinal).weight
   }
 

@@ -1,0 +1,89 @@
+// Why a leaf of the query does not match the document.
+
+extension QueryExplainer {
+  /// Explains why a leaf does not match; `leaf` is nil if it cannot match anywhere.
+  func mismatch(_ query: Query, _ leaf: ResolvedLeaf?) throws(ConcordError) -> Explanation {
+    var lacking: [Explanation] = []
+    for operand in query.neededOperands {
+      if let part = try explain(operand), !part.isMatch { lacking.append(part) }
+    }
+    if !lacking.isEmpty {
+      return .mismatch("\(query) lacks an operand", lacking)
+    }
+    if case .near(_, let proximity) = query, proximity.isNegated {
+      return .mismatch("each occurrence of the left operand of \(query) has the right one near it")
+    }
+    for (_, pattern) in leaf?.patterns ?? [] {
+      if let text = try looseness(query, pattern) {
+        return .mismatch("\(query) would match \(text)")
+      }
+    }
+    guard !query.neededOperands.isEmpty else {
+      return .mismatch("\(query) is not in \(try fields(of: query))")
+    }
+    return .mismatch("\(query): no field has all of it, in its order and without overlaps")
+  }
+
+  /// How loose a phrase or a NEAR would have to be to match in one field, as the end of a sentence;
+  /// nil if the field does not have all of its words.
+  private func looseness(
+    _ query: Query, _ pattern: Pattern
+  ) throws(ConcordError) -> String? {
+    for inAnyOrder in [false, true] {
+      guard let loose = LoosePattern(pattern, inAnyOrder: inAnyOrder) else { return nil }
+      let lists = try lists(loose.operands)
+      guard !lists.contains(where: \.isEmpty),
+        let least = loose.leastLooseness(lists, below: .max)
+      else { continue }
+      guard let loosened = query.loosened(to: least, inAnyOrder: inAnyOrder) else { return nil }
+      guard case .near(_, let proximity) = loosened else { return "as \(loosened)" }
+      let choice = ProximityMatch.closestChoice(lists, proximity, breaks: TextBreaks())
+      return "as \(loosened): \(choice.map { places(loose.operands, $0) } ?? "")"
+    }
+    return nil
+  }
+
+  private func fields(of query: Query) throws(ConcordError) -> String {
+    guard let name = query.fieldName else { return names(schema.defaultOrdinals).listed("or") }
+    return name
+  }
+}
+
+extension Query {
+  /// What a document must have for a phrase or a NEAR to match it, each a query of its own.
+  ///
+  /// None for other leaves.
+  var neededOperands: [Query] {
+    switch self {
+    case .near(let operands, let proximity):
+      proximity.isNegated ? Array(operands.prefix(1)) : operands
+    case .phrase(let parts, _, let field):
+      parts.count > 1
+        ? parts.compactMap { part in
+          switch part {
+          case .word(let text): .term(text, field: field)
+          case .prefix(let text): .prefix(text, field: field)
+          case .glob(let text): .glob(text, field: field)
+          case .anyWord: nil
+          }
+        } : []
+    default: []
+    }
+  }
+
+  /// The phrase or NEAR with another slop or distance; nil for other queries.
+  ///
+  /// A word that the analyzer cuts, such as `multi-agent`, counts as a phrase.
+  func loosened(to looseness: Int, inAnyOrder: Bool = false) -> Query? {
+    switch self {
+    case .near(let operands, let proximity):
+      .near(
+        operands, Proximity(within: looseness, inOrder: proximity.inOrder && !inAnyOrder))
+    case .phrase(let parts, _, let field): .phrase(parts, slop: looseness, field: field)
+    case .term(let text, let field), .exact(let text, let field):
+      .phrase([.word(text)], slop: looseness, field: field)
+    case .prefix(let text, let field): .phrase([.prefix(text)], slop: looseness, field: field)
+    default: nil
+    }
+  }
+}
