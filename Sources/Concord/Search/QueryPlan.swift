@@ -71,7 +71,7 @@ struct QueryPlan {
   static let fewTermsCount = 16
 
   /// The iterator of a pattern whose positions nobody will ask for.
-  private func frequencyIterator(
+  func frequencyIterator(
     _ pattern: Pattern
   ) throws(ConcordError) -> (any FrequencyIterator)? {
     guard case .either(let patterns) = pattern, let keys = Self.manyTerms(patterns) else {

@@ -14,13 +14,19 @@ extension Diagnosis: CustomStringConvertible {
       sentences.append(
         present.map { "“\($0.text)” is in \($0.documentCount.of(noun))" }.listed() + ".")
     }
-    for word in words {
-      if let sentence = prose.sentence(word) { sentences.append(sentence) }
-    }
+    sentences += words.compactMap { $0.sentence(noun: noun) }
     sentences += findings.map(prose.sentence)
     if let correction { sentences.append("Try: \(prose.text(correction))") }
     if !isComplete { sentences.append("There may be more to say: not everything was looked at.") }
     return sentences
+  }
+}
+
+extension Diagnosis.Word {
+  /// That the word is nowhere or looks misspelt, in a sentence that names documents by `noun`; nil
+  /// if neither is so.
+  public func sentence(noun: String = "document") -> String? {
+    DiagnosisProse(noun: noun).sentence(self)
   }
 }
 

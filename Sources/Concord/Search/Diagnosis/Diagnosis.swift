@@ -1,7 +1,7 @@
 /// Why a search finds nothing, and what would find something.
 ///
-/// ``Snapshot/diagnosis(of:)`` makes it, for a search that does find something too: then it holds
-/// no more than the words that look misspelt.
+/// ``Snapshot/diagnosis(of:)`` makes it. Of a search that does find something it says no more than
+/// which words look misspelt.
 public struct Diagnosis: Sendable, Hashable {
   /// A word of the query.
   public struct Word: Sendable, Hashable {
@@ -66,8 +66,7 @@ public struct Diagnosis: Sendable, Hashable {
   public let hasMatches: Bool
   /// The words of the query that a match can have, in their order.
   ///
-  /// If the search finds something, only those that look misspelt: two documents at most have them,
-  /// and twenty times as many a word that differs by one letter.
+  /// If the search finds something, those of ``Snapshot/misspellings(in:)`` alone.
   public let words: [Word]
   /// Why parts of the query match nothing; empty if absent words are all there is to say.
   public let findings: [Finding]
@@ -88,7 +87,21 @@ extension Snapshot {
     try diagnosis(of: query, workLimit: ClosestSearch.workLimit)
   }
 
-  /// The same, with a limit on how many positions are read for a NEAR.
+  /// The words of a query that look misspelt, whether or not the search finds something: those that
+  /// are nowhere, and those that two documents at most have while twenty times as many have a word
+  /// that differs by one letter.
+  ///
+  /// - Returns: The words with the likeliest spellings, in the order of the query.
+  /// - Throws: As ``search(_:limit:offset:scoring:limits:)``.
+  /// - Complexity: a look at the dictionaries for each of the first 32 words, and for each rare one
+  ///   what ``suggestions(for:field:limit:)`` takes.
+  public func misspellings(in query: Query) throws(ConcordError) -> [Diagnosis.Word] {
+    try analyzers.withRuns { runs throws(ConcordError) in
+      try Diagnostician(self, runs: runs, workLimit: 0).misspellings(in: query)
+    }
+  }
+
+  /// The same as ``diagnosis(of:)``, with a limit on how many positions are read for a NEAR.
   func diagnosis(of query: Query, workLimit: Int) throws(ConcordError) -> Diagnosis {
     try analyzers.withRuns { runs throws(ConcordError) in
       var diagnostician = Diagnostician(self, runs: runs, workLimit: workLimit)

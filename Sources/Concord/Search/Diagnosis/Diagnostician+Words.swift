@@ -24,8 +24,14 @@ extension Diagnostician {
     return words
   }
 
-  /// A word that looks misspelt, though the search finds something.
-  func misspelling(_ word: SoughtWord) throws(ConcordError) -> [Diagnosis.Word] {
+  /// See ``Snapshot/misspellings(in:)``.
+  func misspellings(in query: Query) throws(ConcordError) -> [Diagnosis.Word] {
+    var words: [Diagnosis.Word] = []
+    for word in query.soughtWords.prefix(Self.wordLimit) { words += try misspelling(word) }
+    return words
+  }
+
+  private func misspelling(_ word: SoughtWord) throws(ConcordError) -> [Diagnosis.Word] {
     var words: [Diagnosis.Word] = []
     for part in try parts(of: word) where try isRare(part) {
       let count = try snapshot.count(part.query)

@@ -1,7 +1,7 @@
 /// Finds out why a query matches nothing, part by part.
 struct Diagnostician {
   /// How many words are looked up, and how many parts are compared with each other.
-  private static let wordLimit = 32
+  static let wordLimit = 32
   private static let pairedPartLimit = 8
 
   let snapshot: Snapshot
@@ -22,26 +22,25 @@ struct Diagnostician {
 
   /// See ``Snapshot/diagnosis(of:)``.
   mutating func diagnose(_ query: Query) throws(ConcordError) -> Diagnosis {
-    let sought = query.soughtWords
-    let isShort = sought.count <= Self.wordLimit
-    let hasMatches = try matches(query)
-    var words: [Diagnosis.Word] = []
-    for word in sought.prefix(Self.wordLimit) {
-      words += hasMatches ? try misspelling(word) : try self.words(of: word)
+    guard try !matches(query) else {
+      return Diagnosis(
+        hasMatches: true, words: try misspellings(in: query), findings: [], correction: nil,
+        isComplete: true)
     }
-    if !hasMatches {
-      if snapshot.documentCount == 0 {
-        findings.append(.noDocuments)
-      } else if try resolve(query) == nil {
-        findings.append(.wordless)
-      } else {
-        try examine(query)
-      }
+    let sought = query.soughtWords
+    isComplete = sought.count <= Self.wordLimit
+    var words: [Diagnosis.Word] = []
+    for word in sought.prefix(Self.wordLimit) { words += try self.words(of: word) }
+    if snapshot.documentCount == 0 {
+      findings.append(.noDocuments)
+    } else if try resolve(query) == nil {
+      findings.append(.wordless)
+    } else {
+      try examine(query)
     }
     return Diagnosis(
-      hasMatches: hasMatches, words: words, findings: findings,
-      correction: hasMatches ? nil : try correction(of: query, words),
-      isComplete: isComplete && isShort)
+      hasMatches: false, words: words, findings: findings,
+      correction: try correction(of: query, words), isComplete: isComplete)
   }
 
   /// Makes a query ready; nil if it holds no word.

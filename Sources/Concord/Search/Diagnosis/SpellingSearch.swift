@@ -26,12 +26,13 @@ struct SpellingSearch {
     else { return [] }
     let ownCount = try snapshot.count(.term(word, field: field))
     var candidates: [Candidate] = []
-    for ordinal in try ordinals(field) {
-      candidates += try self.candidates(for: word, ordinal)
-    }
+    let ordinals = try ordinals(field)
+    for ordinal in ordinals { candidates += try self.candidates(for: word, ordinal) }
     candidates.sort(by: Candidate.isBetter)
     var suggestions: [SpellingSuggestion] = []
     for candidate in candidates where suggestions.count < limit {
+      // In all fields together, it is in no more documents than if they had none in common.
+      guard candidate.documentFrequency * ordinals.count > ownCount else { continue }
       guard let text = try surface(of: candidate.key),
         !suggestions.contains(where: { $0.word.utf8.elementsEqual(text.utf8) })
       else { continue }

@@ -103,7 +103,7 @@ extension QueryExplainer {
     var details: [Explanation] = []
     var nearest: Nearest?
     for (ordinal, pattern) in leaf.patterns {
-      guard let iterator = try plan.iterator(pattern),
+      guard let iterator = try plan.frequencyIterator(pattern),
         try iterator.advance(to: document) == document
       else { continue }
       let count = try iterator.frequency()

@@ -13,10 +13,8 @@ extension QueryExplainer {
     if case .near(_, let proximity) = query, proximity.isNegated {
       return .mismatch("each occurrence of the left operand of \(query) has the right one near it")
     }
-    for (_, pattern) in leaf?.patterns ?? [] {
-      if let text = try looseness(query, pattern) {
-        return .mismatch("\(query) would match \(text)")
-      }
+    if let leaf, let loosest = try loosened(query, leaf) {
+      return .mismatch("\(query) would match as \(loosest)")
     }
     guard !query.neededOperands.isEmpty else {
       return .mismatch("\(query) is not in \(try fields(of: query))")
@@ -24,21 +22,26 @@ extension QueryExplainer {
     return .mismatch("\(query): no field has all of it, in its order and without overlaps")
   }
 
-  /// How loose a phrase or a NEAR would have to be to match in one field, as the end of a sentence;
-  /// nil if the field does not have all of its words.
-  private func looseness(
-    _ query: Query, _ pattern: Pattern
-  ) throws(ConcordError) -> String? {
+  /// The phrase or NEAR as loose as it would have to be to match, and where its operands are; nil
+  /// if no field has all of them.
+  private func loosened(_ query: Query, _ leaf: ResolvedLeaf) throws(ConcordError) -> String? {
     for inAnyOrder in [false, true] {
-      guard let loose = LoosePattern(pattern, inAnyOrder: inAnyOrder) else { return nil }
-      let lists = try lists(loose.operands)
-      guard !lists.contains(where: \.isEmpty),
-        let least = loose.leastLooseness(lists, below: .max)
+      var best: (looseness: Int, operands: [Pattern], lists: [[Occurrence]])?
+      for (_, pattern) in leaf.patterns {
+        guard let loose = LoosePattern(pattern, inAnyOrder: inAnyOrder) else { continue }
+        let lists = try lists(loose.operands)
+        guard !lists.contains(where: \.isEmpty),
+          let least = loose.leastLooseness(lists, below: best?.looseness ?? .max)
+        else { continue }
+        best = (least, loose.operands, lists)
+      }
+      guard let best,
+        let loosened = query.loosened(to: best.looseness, inAnyOrder: inAnyOrder)
       else { continue }
-      guard let loosened = query.loosened(to: least, inAnyOrder: inAnyOrder) else { return nil }
-      guard case .near(_, let proximity) = loosened else { return "as \(loosened)" }
-      let choice = ProximityMatch.closestChoice(lists, proximity, breaks: TextBreaks())
-      return "as \(loosened): \(choice.map { places(loose.operands, $0) } ?? "")"
+      guard case .near(_, let proximity) = loosened,
+        let choice = ProximityMatch.closestChoice(best.lists, proximity, breaks: TextBreaks())
+      else { return "\(loosened)" }
+      return "\(loosened): \(places(best.operands, choice))"
     }
     return nil
   }

@@ -141,7 +141,8 @@ struct DiagnosisTests {
         "storm NEAR/2 wall",
         """
         “storm” is in 3 documents and “wall” is in 2 documents.
-        The closest are 4 words apart, in the body of a. These match: storm NEAR/4 wall (1 document).
+        The closest are 4 words apart, in the body of a. \
+        These match: storm NEAR/4 wall (1 document).
         """
       ),
       (
@@ -156,8 +157,8 @@ struct DiagnosisTests {
         "\"harbour storm\"",
         """
         “harbour” is in 3 documents and “storm” is in 3 documents.
-        The words of "harbour storm" are never in their places; they come nearest in the body of b. \
-        These match: "harbour storm"~1 (1 document).
+        The words of "harbour storm" are never in their places; they come nearest \
+        in the body of b. These match: "harbour storm"~1 (1 document).
         """
       ),
       (

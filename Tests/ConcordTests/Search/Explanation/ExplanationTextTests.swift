@@ -30,9 +30,10 @@ struct ExplanationTextTests {
 
   @Test("a word has the numbers of BM25")
   func word() throws {
+    let found = try text("body:storm^2", "a")
     #expect(
-      try text("body:storm^2", "a") == """
-        0.7019212  body:storm in body: weight · f / (f + K)
+      found == """
+        0.70192116  body:storm in body: weight · f / (f + K)
           1.3862944  weight: idf · boost
             0.6931472  idf: ln(1 + (N − n + 0.5) / (n + 0.5))
               2  n: documents with “storm”
