@@ -17,6 +17,21 @@ struct JSONObject {
     members.append("\(Self.string(name)):\(number.isFinite ? "\(number)" : "null")")
   }
 
+  /// Adds a number; null if JSON has no way to write it.
+  mutating func add(_ name: String, _ number: Double) {
+    members.append("\(Self.string(name)):\(number.isFinite ? "\(number)" : "null")")
+  }
+
+  /// Adds true or false.
+  mutating func add(_ name: String, _ isTrue: Bool) {
+    members.append("\(Self.string(name)):\(isTrue)")
+  }
+
+  /// Adds an array of objects.
+  mutating func add(_ name: String, _ objects: [JSONObject]) {
+    members.append("\(Self.string(name)):[\(objects.map(\.text).joined(separator: ","))]")
+  }
+
   /// Adds an object.
   mutating func add(_ name: String, _ object: JSONObject) {
     members.append("\(Self.string(name)):\(object.text)")

@@ -9,8 +9,7 @@ struct QueryArguments: ParsableArguments {
     help: ArgumentHelp("What to search for; see: concord help query", valueName: "query"))
   private var words: [String] = []
 
-  @Flag(name: .customLong("all"), help: "Words side by side must all be there")
-  private var wordsMeanAll = false
+  @OptionGroup private var reading: QueryReading
 
   /// The text of the query; nil if there is none.
   ///
@@ -24,10 +23,7 @@ struct QueryArguments: ParsableArguments {
 
   /// The query, read for an index with the fields of `schema`.
   func query(_ text: String, for schema: Schema) throws(QueryError) -> Query {
-    try Query.parse(
-      text,
-      options: QueryOptions(
-        wordsMean: wordsMeanAll ? .all : .any, fields: Set(schema.fields.map(\.name))))
+    try reading.query(text, for: schema)
   }
 
   func validate() throws {
@@ -41,5 +37,19 @@ struct QueryArguments: ParsableArguments {
         "Unknown option '\(mistyped)'. To search for it, put it in quotation marks: "
           + "'\"\(mistyped)\"'")
     }
+  }
+}
+
+/// How the text of a query is read.
+struct QueryReading: ParsableArguments {
+  @Flag(name: .customLong("all"), help: "Words side by side must all be there")
+  private var wordsMeanAll = false
+
+  /// The query, read for an index with the fields of `schema`.
+  func query(_ text: String, for schema: Schema) throws(QueryError) -> Query {
+    try Query.parse(
+      text,
+      options: QueryOptions(
+        wordsMean: wordsMeanAll ? .all : .any, fields: Set(schema.fields.map(\.name))))
   }
 }

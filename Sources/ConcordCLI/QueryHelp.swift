@@ -48,6 +48,10 @@ struct QueryHelpCommand: ParsableCommand {
     WEIGHT
       whale^3 ship             whale counts three times
 
+    UNDERSTANDING
+      concord search --explain-query QUERY    the query in words
+      concord explain QUERY KEY               why an article has its score, or none
+
     Operators are in upper case; "and", "or" and "near" are words. In a shell, put
     the query in single quotation marks: concord search '"white whale" NEAR/5 sea*'
 

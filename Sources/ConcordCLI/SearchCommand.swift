@@ -11,6 +11,9 @@ struct SearchCommand: ParsableCommand {
       The words of the command line are the query. Put it in single quotation marks where it has \
       characters that mean something to your shell. The language of queries: concord help query
 
+      If nothing is found, the messages say why: words that are nowhere and what they may be \
+      misspellings of, how far apart the words of a NEAR are at best, what would be found instead.
+
       The exit status is 0 if articles were found, 1 if none, 2 if something went wrong.
       """)
 
@@ -29,6 +32,9 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Write only how many articles there are")
   var count = false
 
+  @Flag(help: "Show how the query is understood, and don't search")
+  var explainQuery = false
+
   @Option(
     help: ArgumentHelp("Further fields to show, with commas between", valueName: "names"))
   var fields: String?
@@ -44,6 +50,10 @@ struct SearchCommand: ParsableCommand {
     let shownFields = try shownFields(of: snapshot.fields)
     let query = try words.query(words.text ?? "", for: snapshot.fields)
     var output = Output()
+    if explainQuery {
+      try QueryOutlineReport(outline: query.outline, json: json).write(&output)
+      return try output.flush()
+    }
     let total: Int
     if count {
       total = try snapshot.count(query)
@@ -55,12 +65,18 @@ struct SearchCommand: ParsableCommand {
       let report = HitReport(total: total, offset: offset, fields: shownFields)
       if json { try report.writeJSON(hits, &output) } else { try report.write(hits, &output) }
     }
-    try output.flush()
-    if total == 0 {
+    if total == 0, !count {
+      let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: query))
+      if json { try output.write(diagnosis.json.text + "\n") }
+      try output.flush()
       let articles = NumberText.count(snapshot.documentCount, "article")
-      if !count { Messages.say("None of \(articles) fits: \(words.text ?? "")") }
-      throw ExitCode(1)
+      Messages.say("None of \(articles) fits: \(words.text ?? "")")
+      diagnosis.say()
+    } else {
+      try output.flush()
+      if !count { DiagnosisReport.say(try snapshot.misspellings(in: query)) }
     }
+    if total == 0 { throw ExitCode(1) }
   }
 
   private func shownFields(of schema: Schema) throws -> [String] {

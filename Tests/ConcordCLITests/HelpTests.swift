@@ -9,7 +9,8 @@ struct HelpTests {
     arguments: [
       ("help", ["--help"]), ("help", ["help"]), ("help", []),
       ("help-index", ["help", "index"]), ("help-index", ["index", "--help"]),
-      ("help-search", ["help", "search"]), ("help-delete", ["help", "delete"]),
+      ("help-search", ["help", "search"]), ("help-explain", ["help", "explain"]),
+      ("help-delete", ["help", "delete"]),
       ("help-merge", ["help", "merge"]), ("help-query", ["help", "query"]),
       ("help-query", ["query-help"]),
     ])
