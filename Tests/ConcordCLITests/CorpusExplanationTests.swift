@@ -44,8 +44,8 @@ struct CorpusExplanationTests {
     let run = try ToolRun.of(["search", "Macron NEAR/2 lighthouse"], in: folder)
     let expected = """
       The closest are 34 words apart, in the body of \
-      paris-summit/binoculars-instead-of-boots.txt. \
-      These match: Macron NEAR/34 lighthouse (1 article).
+      paris-summit/binoculars-instead-of-boots.txt; \
+      Macron NEAR/34 lighthouse matches 1 article.
       """
     #expect(run.status == 1 && run.output.isEmpty)
     #expect(run.messages.contains(expected), "\(run.messages)")

@@ -16,7 +16,9 @@ extension Diagnosis: CustomStringConvertible {
     }
     sentences += words.compactMap { $0.sentence(noun: noun) }
     sentences += findings.map(prose.sentence)
-    if let correction { sentences.append("Try: \(prose.text(correction))") }
+    if let correction {
+      sentences.append("Try: \(correction.query) (\(correction.documentCount.of(noun)))")
+    }
     if !isComplete { sentences.append("There may be more to say: not everything was looked at.") }
     return sentences
   }
@@ -50,8 +52,9 @@ private struct DiagnosisProse {
     return "“\(word.text)” is in the \(field) of no \(noun)\(place).\(question)"
   }
 
-  func text(_ alternative: Diagnosis.Alternative) -> String {
-    "\(alternative.query) (\(alternative.documentCount.of(noun)))"
+  /// How many documents a query matches: `storm NEAR/3 sea matches 2 documents`.
+  private func text(_ alternative: Diagnosis.Alternative) -> String {
+    "\(alternative.query) matches \(alternative.documentCount.of(noun))"
   }
 
   func sentence(_ finding: Diagnosis.Finding) -> String {
@@ -61,7 +64,7 @@ private struct DiagnosisProse {
     case .fitsNothing(let query):
       "Nothing in the index fits \(query)."
     case .tooFarApart(let query, let closest, let looser):
-      tooFarApart(query, closest) + " These match: \(looser.map(text).listed())."
+      "\(tooFarApart(query, closest)); \(looser.map(text).listed())."
     case .neverInOneField(let query):
       "No field of any \(noun) has all of \(query)."
     case .alwaysNear(let query):
@@ -69,24 +72,30 @@ private struct DiagnosisProse {
     case .neverTogether(let one, let other):
       "No \(noun) has both \(one) and \(other)."
     case .notAllTogether(let looser):
-      "No \(noun) has all of the parts. These match: \(looser.map(text).listed())."
+      looser.isEmpty
+        ? "No \(noun) has all of the parts."
+        : "No \(noun) has all of the parts; \(looser.map(text).listed())."
     case .allExcluded(let alternative, let excluded):
-      "\(text(alternative)) matches, but NOT \(excluded.operandText) excludes all of it."
+      "\(text(alternative)), but NOT \(excluded.operandText) excludes "
+        + (alternative.documentCount == 1 ? "it." : "them all.")
     case .noDocuments:
       "The index is empty."
     }
   }
 
+  /// How close a phrase or a NEAR comes, as the beginning of a sentence.
   private func tooFarApart(_ query: Query, _ closest: Diagnosis.Closest) -> String {
     let place = "in the \(closest.field) of \(closest.key)"
     guard case .near(_, let proximity) = query else {
-      return "The words of \(query) are never in their places; they come nearest \(place)."
+      return "The words of \(query) are never in their places; they come nearest \(place)"
     }
     let distance = "The closest are \(closest.looseness.of("word")) apart, \(place)"
+    // In another order, they may share one.
+    guard !proximity.inOrder else { return distance }
     switch proximity.kind {
-    case .within: return "\(distance)."
-    case .sentence: return "\(distance), in different sentences."
-    case .paragraph: return "\(distance), in different paragraphs."
+    case .within: return distance
+    case .sentence: return "\(distance), in different sentences"
+    case .paragraph: return "\(distance), in different paragraphs"
     }
   }
 }

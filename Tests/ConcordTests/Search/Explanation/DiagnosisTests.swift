@@ -141,16 +141,16 @@ struct DiagnosisTests {
         "storm NEAR/2 wall",
         """
         “storm” is in 3 documents and “wall” is in 2 documents.
-        The closest are 4 words apart, in the body of a. \
-        These match: storm NEAR/4 wall (1 document).
+        The closest are 4 words apart, in the body of a; \
+        storm NEAR/4 wall matches 1 document.
         """
       ),
       (
         "wall ONEAR/2 harbour NOT d",
         """
         “wall” is in 2 documents and “harbour” is in 3 documents.
-        The closest are 3 words apart, in the body of d. \
-        These match: wall NEAR/2 harbour (1 document) and wall ONEAR/3 harbour (1 document).
+        The closest are 3 words apart, in the body of d; \
+        wall NEAR/2 harbour matches 1 document and wall ONEAR/3 harbour matches 1 document.
         """
       ),
       (
@@ -158,7 +158,7 @@ struct DiagnosisTests {
         """
         “harbour” is in 3 documents and “storm” is in 3 documents.
         The words of "harbour storm" are never in their places; they come nearest \
-        in the body of b. These match: "harbour storm"~1 (1 document).
+        in the body of b; "harbour storm"~1 matches 1 document.
         """
       ),
       (
@@ -175,7 +175,7 @@ struct DiagnosisTests {
         """
       ),
       ("zzz*", "Nothing in the index fits zzz*."),
-      ("boats NOT warning", "boats (1 document) matches, but NOT warning excludes all of it."),
+      ("boats NOT warning", "boats matches 1 document, but NOT warning excludes it."),
       (
         "warning NOTNEAR/5 storm",
         "The left side of warning NOTNEAR/5 storm always has the right side near it."
