@@ -48,7 +48,7 @@ struct SegmentMerge: ~Copyable {
   private func addTerms(to writer: inout SegmentWriter) throws(ConcordError) {
     var cursors: [TermCursor] = []
     for source in sources { cursors.append(try source.segment.dictionary.cursor()) }
-    var positions: [UInt32] = []
+    let positions = PositionList()
     while let first = Self.leastTerm(cursors) {
       let term = cursors[first].term
       guard term[0] <= schema.fields.count else {
@@ -58,7 +58,7 @@ struct SegmentMerge: ~Copyable {
       }
       writer.beginTerm(term)
       for i in cursors.indices where cursors[i].isValid && cursors[i].term == term {
-        try addPostings(of: cursors[i].found, source: i, field: term[0], &positions, to: &writer)
+        try addPostings(of: cursors[i].found, source: i, field: term[0], positions, to: &writer)
         try cursors[i].next()
       }
       try writer.finishTerm()
@@ -79,7 +79,7 @@ struct SegmentMerge: ~Copyable {
   }
 
   private func addPostings(
-    of found: FoundTerm, source i: Int, field: UInt8, _ positions: inout [UInt32],
+    of found: FoundTerm, source i: Int, field: UInt8, _ positions: PositionList,
     to writer: inout SegmentWriter
   ) throws(ConcordError) {
     let hasPositions = field != Schema.keyOrdinal && schema.field(field).isText
@@ -89,8 +89,8 @@ struct SegmentMerge: ~Copyable {
       let old = cursor.current.rawValue
       let document = renumbered[i].map { $0[Int(old)] } ?? bases[i] + old
       if document != DocID.end.rawValue {
-        positions.removeAll(keepingCapacity: true)
-        if hasPositions { try cursor.positions(into: &positions) }
+        positions.removeAll()
+        if hasPositions { try cursor.positions(into: positions) }
         try writer.add(document, positions: positions.span)
       }
       try cursor.next()

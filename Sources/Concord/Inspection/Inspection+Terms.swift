@@ -135,14 +135,14 @@ extension IndexInspector {
       }
     var part = Inspection("\(segment.file.name): the posting list, \(place) (sections 6 and 7)")
     let cursor = try PostingCursor(list)
-    var positions: [UInt32] = []
+    let positions = PositionList()
     for _ in 0..<Self.postingLimit {
       guard cursor.current != .end else { break }
       var text = "frequency \(try cursor.frequency())"
       if list.hasPositions {
         positions.removeAll()
-        try cursor.positions(into: &positions)
-        text += ", positions \(Inspection.list(positions))"
+        try cursor.positions(into: positions)
+        text += ", positions \(Inspection.list(positions.array))"
       }
       part.note("document \(cursor.current.rawValue)", text)
       try cursor.next()

@@ -57,6 +57,10 @@ enum BitPacking {
       }
       return
     }
+    if count == blockCount {
+      unsafe unpackFullBlock(source, width: width, into: values)
+      return
+    }
     let mask = Vector(repeating: UInt32.max &>> UInt32(32 - width))
     var word = unsafe source.loadUnaligned(as: Vector.self)
     var offset = 16

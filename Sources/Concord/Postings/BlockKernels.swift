@@ -21,17 +21,6 @@ enum BlockKernels {
     }
   }
 
-  /// The largest of 128 values.
-  @unsafe static func maximum(_ values: UnsafePointer<UInt32>) -> UInt32 {
-    let memory = unsafe UnsafeRawPointer(values)
-    var largest = Vector.zero
-    for row in 0..<(SegmentFormat.blockCount / 4) {
-      let next = unsafe memory.loadUnaligned(fromByteOffset: 16 * row, as: Vector.self)
-      largest.replace(with: next, where: next .> largest)
-    }
-    return largest.max()
-  }
-
   /// The first subscript in `from..<count` whose value is at least `target`, or `count`; the values
   /// rise.
   ///
@@ -48,5 +37,68 @@ enum BlockKernels {
     }
     guard length == 1 else { return low }
     return unsafe values[low] < target ? low + 1 : low
+  }
+
+  /// Finds the documents that two blocks share: their subscripts go to `pairs`, those in `left` in
+  /// the low byte, those in `right` in the high byte.
+  ///
+  /// Both rise; `i` and `j` are where to begin, and where it ended: at the end of one of the two.
+  /// `pairs` has room for as many as the shorter rest. If few of `left` are in the reach of `right`,
+  /// they are looked up; else both are merged, without a branch that depends on the data.
+  @unsafe static func intersect(
+    _ left: UnsafePointer<UInt32>, _ i: inout Int, count leftCount: Int,
+    _ right: UnsafePointer<UInt32>, _ j: inout Int, count rightCount: Int,
+    into pairs: UnsafeMutablePointer<UInt16>
+  ) -> Int {
+    guard i < leftCount, j < rightCount else { return 0 }
+    // With so few to look up, seven steps of halving each are fewer than those of a merge.
+    let fewCount = 8
+    let last = unsafe right[rightCount - 1]
+    if i + fewCount >= leftCount || (unsafe left[i + fewCount] > last) {
+      return unsafe lookUp(left, &i, count: leftCount, right, &j, count: rightCount, into: pairs)
+    }
+    return unsafe merge(left, &i, count: leftCount, right, &j, count: rightCount, into: pairs)
+  }
+
+  @unsafe private static func lookUp(
+    _ left: UnsafePointer<UInt32>, _ i: inout Int, count leftCount: Int,
+    _ right: UnsafePointer<UInt32>, _ j: inout Int, count rightCount: Int,
+    into pairs: UnsafeMutablePointer<UInt16>
+  ) -> Int {
+    let last = unsafe right[rightCount - 1]
+    var count = 0
+    while i < leftCount, unsafe left[i] <= last {
+      j = unsafe firstIndex(atLeast: left[i], in: right, from: j, count: rightCount)
+      if unsafe right[j] == left[i] {
+        unsafe pairs[count] = UInt16(truncatingIfNeeded: i | j &<< 8)
+        count += 1
+        j += 1
+      }
+      i += 1
+    }
+    // Nothing is left of `right`, unless `left` ended first.
+    if i < leftCount { j = rightCount }
+    return count
+  }
+
+  @unsafe private static func merge(
+    _ left: UnsafePointer<UInt32>, _ i: inout Int, count leftCount: Int,
+    _ right: UnsafePointer<UInt32>, _ j: inout Int, count rightCount: Int,
+    into pairs: UnsafeMutablePointer<UInt16>
+  ) -> Int {
+    var count = 0
+    var a = i
+    var b = j
+    while a < leftCount, b < rightCount {
+      let x = unsafe left[a]
+      let y = unsafe right[b]
+      unsafe pairs[count] = UInt16(truncatingIfNeeded: a | b &<< 8)
+      count &+= x == y ? 1 : 0
+      a &+= x <= y ? 1 : 0
+      b &+= y <= x ? 1 : 0
+    }
+    i = a
+    j = b
+    return count
   }
 }

@@ -99,6 +99,14 @@ enum PatchedBlock {
     return total <= available ? total : nil
   }
 
+  /// How many bits the widest value of the block at `source` can have, by its header alone.
+  ///
+  /// One byte is readable there.
+  @unsafe static func widthLimit(at source: UnsafeRawPointer) -> Int {
+    let header = unsafe Int(source.load(as: UInt8.self))
+    return header & 63 + 8 * highByteCount(code: header >> 6)
+  }
+
   /// Decodes `count` values (1…128) into `values`, which has room for 128.
   ///
   /// Returns how many bytes the block took, or nil if it is malformed or longer than `available`.

@@ -34,7 +34,7 @@ final class PositionCursor {
 
   /// Passes over `skipped` gaps, then reads the positions of one document that has `frequency`.
   func read(
-    skipping skipped: Int, frequency: Int, into positions: inout [UInt32]
+    skipping skipped: Int, frequency: Int, into positions: PositionList
   ) throws(ConcordError) {
     index += skipped
     while count == 0 || index >= count {
@@ -47,14 +47,11 @@ final class PositionCursor {
     }
     var left = frequency
     var position: UInt32 = 0
-    positions.reserveCapacity(positions.count + frequency)
     while true {
       let end = min(count, index + left)
-      for i in index..<end {
-        // Safe: `end` ≤ count ≤ 128, which `gaps` has.
-        position = unsafe position &+ gaps.base[i]
-        positions.append(position)
-      }
+      // Safe: `end` ≤ count ≤ 128, which `gaps` has.
+      position = unsafe positions.append(
+        sumsOf: gaps.base + index, count: end - index, from: position)
       left -= end - index
       index = end
       if left == 0 { return }

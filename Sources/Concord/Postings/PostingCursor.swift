@@ -149,11 +149,10 @@ final class PostingCursor: DocIterator {
       frame.base + offset, available: frame.count - offset, count: SegmentFormat.blockCount,
       into: documents.base)
     guard let byteCount else { throw corrupt("a block is malformed") }
-    // Narrow gaps cannot add up to more than 2^31; wide ones in a damaged block could wrap around.
-    let widest = unsafe BlockKernels.maximum(documents.base)
+    // 128 gaps of 23 bits cannot add up to more than 2^30; wide ones in a damaged block could wrap
+    // around.
     guard
-      widest < UInt32(SegmentFormat.documentLimit / SegmentFormat.blockCount - 1)
-        || sumOfGapsFits(first: first)
+      unsafe PatchedBlock.widthLimit(at: frame.base + offset) <= 23 || sumOfGapsFits(first: first)
     else { throw corrupt("a block's gaps are too large") }
     unsafe BlockKernels.documents(fromGaps: documents.base, first: first)
     count = SegmentFormat.blockCount
@@ -220,23 +219,56 @@ final class PostingCursor: DocIterator {
   /// Appends the positions of the term in the current document, in rising order.
   ///
   /// A list without positions is of a field that is one word.
-  func positions(into positions: inout [UInt32]) throws(ConcordError) {
+  func positions(into positions: PositionList) throws(ConcordError) {
     guard list.hasPositions else {
       positions.append(0)
       return
     }
     if let pendingFrame { try decodeFrequencies(in: pendingFrame) }
-    if positionIndex == 0 {
-      let cursor =
-        positionCursor ?? PositionCursor(list.source.positions, inline: list.inlineFrameOfPositions)
-      cursor.seek(to: positionStart.address, index: positionStart.index)
-      positionCursor = cursor
-    }
-    var skipped = 0
-    for i in positionIndex..<index { skipped += Int(frequencies[i]) + 1 }
+    let cursor = positionCursorAtHand()
+    var skipped = index - positionIndex
+    // Safe: positionIndex ≤ index < 128, which the buffer has.
+    for i in positionIndex..<index { unsafe skipped += Int(frequencies.base[i]) }
     positionIndex = index + 1
-    try positionCursor?.read(
-      skipping: skipped, frequency: Int(frequencies[index]) + 1, into: &positions)
+    try cursor.read(skipping: skipped, frequency: Int(frequencies[index]) + 1, into: positions)
+  }
+
+  /// The cursor over the positions; it stands before those of the posting `positionIndex`.
+  private func positionCursorAtHand() -> PositionCursor {
+    if positionIndex > 0, let positionCursor { return positionCursor }
+    let cursor =
+      positionCursor ?? PositionCursor(list.source.positions, inline: list.inlineFrameOfPositions)
+    cursor.seek(to: positionStart.address, index: positionStart.index)
+    positionCursor = cursor
+    return cursor
+  }
+
+  // MARK: Two lists at once
+
+  /// Finds the documents of the rest of the block at hand that are in the rest of the other
+  /// cursor's block, too: see ``BlockKernels/intersect(_:_:count:_:_:count:into:)``.
+  ///
+  /// Returns how many there are, and where in the two blocks the search ended.
+  func intersect(
+    _ other: PostingCursor, into pairs: FixedBuffer<UInt16>
+  ) -> (count: Int, end: Int, otherEnd: Int) {
+    precondition(pairs.count >= SegmentFormat.blockCount, "A block's documents need their place.")
+    var i = index
+    var j = other.index
+    // Safe: both blocks have as many documents as they say, and there is room for a block's.
+    let count = unsafe BlockKernels.intersect(
+      documents.base, &i, count: count, other.documents.base, &j, count: other.count,
+      into: pairs.base)
+    return (count, i, j)
+  }
+
+  /// The document of the posting `i` of the block at hand.
+  func document(at i: Int) -> DocID { DocID(documents[i]) }
+
+  /// Puts the cursor on the posting `i` of the block at hand.
+  func stand(at i: Int) {
+    index = i
+    current = DocID(documents[i])
   }
 
   // MARK: Scoring a block at a time

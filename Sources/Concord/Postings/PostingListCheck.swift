@@ -17,8 +17,8 @@ struct PostingListCheck {
   /// Reads the positions from the beginning to the end, as a check of the places that the skip data
   /// give for each block.
   private var wholePositions: PositionCursor?
-  private var positions: [UInt32] = []
-  private var expectedPositions: [UInt32] = []
+  private let positions = PositionList()
+  private let expectedPositions = PositionList()
 
   /// Makes a check; `lengths` are the documents' lengths in the field, if they are known.
   init(_ list: PostingList, lengths: [UInt32]?, norms: Norms?, file: String) {
@@ -89,18 +89,18 @@ struct PostingListCheck {
     guard frequency > 0, frequency <= length else {
       throw corrupt("\(frequency) occurrences in document \(document), which has \(length) tokens")
     }
-    positions.removeAll(keepingCapacity: true)
-    try cursor.positions(into: &positions)
-    for i in positions.indices.dropFirst() where positions[i] <= positions[i - 1] {
+    positions.removeAll()
+    try cursor.positions(into: positions)
+    for i in 1..<max(1, positions.count) where positions[i] <= positions[i - 1] {
       throw corrupt("positions in document \(document) do not rise")
     }
-    guard positions.count == Int(frequency), positions.last ?? 0 < length else {
+    guard positions.count == Int(frequency), positions[positions.count - 1] < length else {
       throw corrupt("a position in document \(document) is not below its \(length) tokens")
     }
     guard wholePositions != nil else { return }
-    expectedPositions.removeAll(keepingCapacity: true)
-    try wholePositions?.read(skipping: 0, frequency: Int(frequency), into: &expectedPositions)
-    guard positions == expectedPositions else {
+    expectedPositions.removeAll()
+    try wholePositions?.read(skipping: 0, frequency: Int(frequency), into: expectedPositions)
+    guard positions.array == expectedPositions.array else {
       throw corrupt("the skip data lead to wrong positions in document \(document)")
     }
   }

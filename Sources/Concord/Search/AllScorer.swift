@@ -9,7 +9,7 @@ final class AllScorer: Scorer {
   /// There is at least one child.
   init(_ children: [any Scorer]) throws(ConcordError) {
     self.children = children.sorted { $0.cost < $1.cost }
-    candidates = try leapfrog(children)
+    candidates = try conjunction(children)
   }
 
   @discardableResult

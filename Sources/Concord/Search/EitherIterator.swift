@@ -98,4 +98,10 @@ extension UInt32 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }
+
+  /// The product, or the greatest number if it is too large.
+  func multipliedSaturating(by other: UInt32) -> UInt32 {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? .max : product
+  }
 }

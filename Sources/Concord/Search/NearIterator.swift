@@ -11,6 +11,8 @@ final class NearIterator: PatternIterator {
   private(set) var closeness: Float = 0
   private var lists: [[Occurrence]]
   private var found: [Occurrence] = []
+  /// The operands, if pairs of them can be counted without listing ranges.
+  private let pair: OperandPair?
 
   init(
     _ operands: [any PatternIterator], _ proximity: Proximity,
@@ -19,8 +21,13 @@ final class NearIterator: PatternIterator {
     self.operands = operands
     self.proximity = proximity
     self.breaks = breaks
-    candidates = try leapfrog(proximity.isNegated ? [operands[0]] : operands)
+    candidates = try conjunction(proximity.isNegated ? [operands[0]] : operands)
     lists = operands.map { _ in [] }
+    if case .within = proximity.kind, !proximity.isNegated, operands.count == 2 {
+      pair = OperandPair(operands[0], operands[1])
+    } else {
+      pair = nil
+    }
   }
 
   @discardableResult
@@ -32,11 +39,23 @@ final class NearIterator: PatternIterator {
   }
 
   func frequencyBound() throws(ConcordError) -> UInt32 {
-    proximity.isNegated ? try operands[0].frequencyBound() : .max
+    if proximity.isNegated { return try operands[0].frequencyBound() }
+    return try pair?.frequencyBound() ?? .max
   }
 
   func frequency() throws(ConcordError) -> UInt32 {
-    try match(into: &found)
+    if let pair, case .within(let distance) = proximity.kind {
+      guard try pair.readStarts() else { return 0 }
+      let pairs = PositionPairs.near(
+        pair.left, pair.right, within: distance, inOrder: proximity.inOrder)
+      if let pairs {
+        closeness = pairs.count > 0 ? 1 / Float(max(1, pairs.closest)) : 0
+        return UInt32(clamping: pairs.count)
+      }
+      match(pair.occurrences, breaks: TextBreaks(), into: &found)
+    } else {
+      try match(into: &found)
+    }
     return UInt32(found.count)
   }
 
@@ -54,7 +73,12 @@ final class NearIterator: PatternIterator {
       }
     }
     let isByWords = if case .within = proximity.kind { true } else { false }
-    let breaks = isByWords ? TextBreaks() : try breaks(current)
+    match(lists, breaks: isByWords ? TextBreaks() : try breaks(current), into: &result)
+  }
+
+  private func match(
+    _ lists: [[Occurrence]], breaks: TextBreaks, into result: inout [Occurrence]
+  ) {
     let closest = ProximityMatch.matches(lists, proximity, breaks: breaks, into: &result)
     closeness = proximity.isNegated ? 0 : closest.map { 1 / Float(max(1, $0)) } ?? 0
   }

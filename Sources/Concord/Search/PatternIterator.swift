@@ -12,10 +12,15 @@ protocol FrequencyIterator: DocIterator {
   /// How close the operands of a NEAR stand in the current document: 1 over the smallest distance,
   /// 0 for patterns without distances. Known once `frequency()` was asked.
   var closeness: Float { get }
+
+  /// A word that every match has at least as often as the pattern; nil if there is none, or it is
+  /// not a single term.
+  var rarestWord: PostingCursor? { get }
 }
 
 extension FrequencyIterator {
   var closeness: Float { 0 }
+  var rarestWord: PostingCursor? { nil }
 }
 
 /// A frequency iterator that knows where in a document the leaf occurs, too.
@@ -26,13 +31,32 @@ protocol PatternIterator: FrequencyIterator {
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError)
 }
 
-extension PostingCursor: PatternIterator {
+/// A pattern iterator whose occurrences all have the same length.
+protocol FixedExtentIterator: PatternIterator {
+  /// How many positions an occurrence has beyond its first.
+  var extent: UInt32 { get }
+
+  /// Puts the positions at which the occurrences in the current document begin in place of what
+  /// `starts` holds, on the terms of `occurrences(into:)`.
+  func starts(into starts: PositionList) throws(ConcordError)
+}
+
+extension PostingCursor: FixedExtentIterator {
+  var extent: UInt32 { 0 }
+
+  func starts(into starts: PositionList) throws(ConcordError) {
+    starts.removeAll()
+    try positions(into: starts)
+  }
+
   func frequencyBound() throws(ConcordError) -> UInt32 { try frequency() }
 
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
-    var positions: [UInt32] = []
-    try self.positions(into: &positions)
+    let positions = PositionList()
+    try self.positions(into: positions)
     occurrences.removeAll(keepingCapacity: true)
-    for position in positions { occurrences.append(Occurrence(start: position, end: position)) }
+    for i in 0..<positions.count {
+      occurrences.append(Occurrence(start: positions[i], end: positions[i]))
+    }
   }
 }

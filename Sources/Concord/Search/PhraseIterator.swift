@@ -1,41 +1,30 @@
-/// Matches words one after the other: an exact phrase, or a sloppy one.
-final class PhraseIterator: PatternIterator {
-  /// One word of the phrase, and its place in it.
+/// Matches words one right after the other, or with places for any word between them.
+final class PhraseIterator: FixedExtentIterator {
+  /// One word of a phrase, and its place in it.
   struct Slot {
     let iterator: any PatternIterator
     let offset: UInt32
-    /// The iterator, if it is that of a single term, whose positions can be read directly.
-    let cursor: PostingCursor?
-
-    init(iterator: any PatternIterator, offset: UInt32) {
-      self.iterator = iterator
-      self.offset = offset
-      cursor = iterator as? PostingCursor
-    }
   }
 
-  private let slots: [Slot]
+  /// The rarest word, from which on the others are asked.
+  private let words: WordChain
   /// Visits the documents that hold all words.
   private let candidates: any DocIterator
-  private let length: UInt32
-  private let slop: UInt32
+  let extent: UInt32
   var current: DocID { candidates.current }
   var cost: Int { candidates.cost }
+  let rarestWord: PostingCursor?
 
-  private var positions: [[UInt32]]
-  private let offsets: [UInt32]
-  private var starts: [UInt32] = []
-  private var scratch: [Occurrence] = []
+  private let starts = PositionList()
 
   /// Begins on the first document that holds all words; `length` counts the places of the phrase,
   /// those without a word included.
-  init(_ slots: [Slot], length: UInt32, slop: UInt32) throws(ConcordError) {
-    self.slots = slots
-    self.length = length
-    self.slop = slop
-    candidates = try leapfrog(slots.map(\.iterator))
-    offsets = slots.map(\.offset)
-    positions = slots.map { _ in [] }
+  init(_ slots: [Slot], length: UInt32) throws(ConcordError) {
+    extent = length - 1
+    candidates = try conjunction(slots.map(\.iterator))
+    let sorted = slots.sorted { $0.iterator.cost < $1.iterator.cost }
+    words = WordChain(sorted[0], rest: WordChain.chain(sorted.dropFirst()))
+    rarestWord = sorted[0].iterator as? PostingCursor
   }
 
   @discardableResult
@@ -46,53 +35,73 @@ final class PhraseIterator: PatternIterator {
     try candidates.advance(to: target)
   }
 
-  func frequencyBound() throws(ConcordError) -> UInt32 {
-    // An exact phrase occurs no more often than its rarest word; a sloppy one may, since one word
-    // can take part in several matches.
-    guard slop == 0 else { return .max }
-    var bound = UInt32.max
-    for i in slots.indices {
-      if let cursor = slots[i].cursor {
-        bound = min(bound, try cursor.frequency())
-      } else {
-        bound = min(bound, try slots[i].iterator.frequencyBound())
-      }
-    }
-    return bound
-  }
+  /// A phrase occurs no more often than its rarest word.
+  func frequencyBound() throws(ConcordError) -> UInt32 { try words.frequencyBound() }
 
   func frequency() throws(ConcordError) -> UInt32 {
-    try readPositions()
-    if slop == 0 {
-      PhraseMatch.starts(positions, offsets: offsets, into: &starts)
-      return UInt32(starts.count)
-    }
-    _ = SloppyPhrase.matches(positions, offsets: offsets, slop: slop, into: &scratch)
-    return UInt32(scratch.count)
+    try words.findStarts(starts)
+    return UInt32(starts.count)
   }
+
+  func starts(into starts: PositionList) throws(ConcordError) { try words.findStarts(starts) }
 
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
     occurrences.removeAll(keepingCapacity: true)
-    try readPositions()
-    if slop == 0 {
-      PhraseMatch.starts(positions, offsets: offsets, into: &starts)
-      for start in starts {
-        occurrences.append(Occurrence(start: start, end: start + length - 1))
-      }
-    } else {
-      _ = SloppyPhrase.matches(positions, offsets: offsets, slop: slop, into: &occurrences)
+    try words.findStarts(starts)
+    for i in 0..<starts.count {
+      occurrences.append(Occurrence(start: starts[i], end: starts[i] + extent))
     }
+  }
+}
+
+/// One word of a phrase, and the words that are asked after it.
+///
+/// A chain and not an array, whose elements would be retained and released for every candidate.
+private final class WordChain {
+  private let iterator: any PatternIterator
+  /// The iterator, if it is that of a single term, whose positions can be read directly.
+  private let cursor: PostingCursor?
+  private let offset: UInt32
+  private let rest: WordChain?
+  private let positions = PositionList()
+  private var occurrences: [Occurrence] = []
+
+  init(_ slot: PhraseIterator.Slot, rest: WordChain?) {
+    iterator = slot.iterator
+    cursor = slot.iterator as? PostingCursor
+    offset = slot.offset
+    self.rest = rest
+  }
+
+  static func chain(_ slots: ArraySlice<PhraseIterator.Slot>) -> WordChain? {
+    slots.first.map { WordChain($0, rest: chain(slots.dropFirst())) }
+  }
+
+  func frequencyBound() throws(ConcordError) -> UInt32 {
+    let own = if let cursor { try cursor.frequency() } else { try iterator.frequencyBound() }
+    guard own > 1, let rest else { return own }
+    return min(own, try rest.frequencyBound())
+  }
+
+  /// Puts the positions at which the phrase begins in place of what `starts` holds.
+  func findStarts(_ starts: PositionList) throws(ConcordError) {
+    try readPositions()
+    PhraseMatch.begin(starts, from: positions, at: offset)
+    try rest?.keep(starts)
+  }
+
+  /// Keeps the starts that this word and the rest confirm.
+  private func keep(_ starts: PositionList) throws(ConcordError) {
+    guard starts.count > 0 else { return }
+    try readPositions()
+    PhraseMatch.keep(starts, from: positions, at: offset)
+    try rest?.keep(starts)
   }
 
   private func readPositions() throws(ConcordError) {
-    for i in slots.indices {
-      positions[i].removeAll(keepingCapacity: true)
-      if let cursor = slots[i].cursor {
-        try cursor.positions(into: &positions[i])
-      } else {
-        try slots[i].iterator.occurrences(into: &scratch)
-        for occurrence in scratch { positions[i].append(occurrence.start) }
-      }
-    }
+    positions.removeAll()
+    if let cursor { return try cursor.positions(into: positions) }
+    try iterator.occurrences(into: &occurrences)
+    for occurrence in occurrences { positions.append(occurrence.start) }
   }
 }

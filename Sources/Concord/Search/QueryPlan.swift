@@ -56,6 +56,11 @@ struct QueryPlan {
     {
       return TermScorer(cursor, scoring, norms: segment.norms(ofField: first.ordinal))
     }
+    if let scoring = LeafScoring(weight: leaf.weight, scale: scale) {
+      return try OneFieldScorer(
+        first.iterator, scoring, norms: segment.norms(ofField: first.ordinal),
+        hasCloseness: leaf.hasCloseness)
+    }
     return try PatternScorer(
       iterators.map { .init(iterator: $0.iterator, weight: weight(ofField: $0.ordinal)) },
       lengths: scale.parts.map { .init(norms: segment.norms(ofField: $0.ordinal), part: $0) },
@@ -106,7 +111,9 @@ struct QueryPlan {
         guard let child = try iterator(word.pattern) else { return nil }
         slots.append(.init(iterator: child, offset: word.offset))
       }
-      return try PhraseIterator(slots, length: length, slop: slop)
+      return slop == 0
+        ? try PhraseIterator(slots, length: length)
+        : try SloppyPhraseIterator(slots, slop: slop)
     case .near(let operands, let proximity):
       return try near(operands, proximity)
     }

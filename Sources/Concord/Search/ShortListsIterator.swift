@@ -13,13 +13,13 @@ final class ShortListsIterator: PatternIterator {
 
   private var entries: [Entry] = []
   /// The positions of each entry; nil if nobody will ask for them.
-  private var positions: [UInt32]?
+  private let positions: PositionList?
   /// The first entry of the current document.
   private var index = 0
 
   /// Reads the lists, none of which has a full block, and all of which are of different terms.
   init(_ lists: [PostingList], hasPositions: Bool) throws(ConcordError) {
-    var positions: [UInt32] = []
+    let positions = PositionList()
     entries.reserveCapacity(lists.reduce(0) { $0 + $1.documentFrequency })
     for list in lists {
       let cursor = try PostingCursor(list)
@@ -28,7 +28,7 @@ final class ShortListsIterator: PatternIterator {
           Entry(
             document: cursor.current, frequency: try cursor.frequency(),
             start: UInt32(positions.count)))
-        if hasPositions { try cursor.positions(into: &positions) }
+        if hasPositions { try cursor.positions(into: positions) }
         guard positions.count < Int(UInt32.max) / 2 else {
           throw .unsupportedQuery("a pattern matches too many words: add letters")
         }

@@ -11,6 +11,7 @@ struct TopSearch {
   func run(_ scorer: any Scorer, _ hits: inout TopHits) throws(ConcordError) {
     switch scorer {
     case let term as TermScorer: try run(term, &hits)
+    case let pattern as OneFieldScorer: try run(pattern, &hits)
     case let pattern as PatternScorer: try run(pattern, &hits)
     case let any as AnyScorer:
       var search = MaxScoreSearch(self, any.children)
@@ -60,6 +61,15 @@ struct TopSearch {
 
   /// One phrase or NEAR: positions are read only where the frequencies could win.
   private func run(_ pattern: PatternScorer, _ hits: inout TopHits) throws(ConcordError) {
+    while pattern.current != .end {
+      collect(pattern.current, Float(try pattern.score()), &hits)
+      pattern.setFloor(hits.threshold)
+      try pattern.next()
+    }
+  }
+
+  /// The same in one field.
+  private func run(_ pattern: OneFieldScorer, _ hits: inout TopHits) throws(ConcordError) {
     while pattern.current != .end {
       collect(pattern.current, Float(try pattern.score()), &hits)
       pattern.setFloor(hits.threshold)

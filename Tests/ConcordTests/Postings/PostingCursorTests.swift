@@ -18,10 +18,10 @@ struct PostingCursorTests {
       return "frequency \(try cursor.frequency()) of \(posting.document)"
     }
     guard choice & 2 == 2, !posting.positions.isEmpty else { return nil }
-    var positions: [UInt32] = []
-    try cursor.positions(into: &positions)
-    return positions == posting.positions
-      ? nil : "positions \(positions) of \(posting.document), expected \(posting.positions)"
+    let positions = PositionList()
+    try cursor.positions(into: positions)
+    return positions.array == posting.positions
+      ? nil : "positions \(positions.array) of \(posting.document), expected \(posting.positions)"
   }
 
   @Test("visits what was written, in any order of calls", arguments: ListShapes.Gaps.allCases)

@@ -96,7 +96,7 @@ struct IteratorTests {
       make: {
         try PhraseIterator(
           [.init(iterator: left.make(), offset: 0), .init(iterator: right.make(), offset: 1)],
-          length: 2, slop: 0)
+          length: 2)
       },
       occurrences: both(left, right) { first, second in
         let starts = Set(second.map(\.start))

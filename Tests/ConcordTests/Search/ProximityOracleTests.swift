@@ -152,31 +152,42 @@ struct ProximityOracleTests {
     }
   }
 
-  private func count(
-    _ left: [UInt32], _ right: [UInt32], _ proximity: Proximity, _ distance: Int
-  ) -> (count: Int, closest: UInt32)? {
-    let leftSpan = left.span
-    let rightSpan = right.span
-    return ProximityMatch.count(
-      leftSpan, rightSpan, within: UInt32(distance), inOrder: proximity.inOrder)
+  private func list(_ positions: [UInt32]) -> PositionList {
+    let list = PositionList()
+    for position in positions { list.append(position) }
+    return list
   }
 
-  @Test("counting two words gives the number of their ranges and the smallest distance")
+  @Test("counting pairs gives the number of their ranges and the smallest distance")
   func counts() {
     var random = SeededGenerator()
-    for _ in 0..<random.roundCount(20_000) {
+    for _ in 0..<random.roundCount(30_000) {
       let text = RandomProximityText(&random)
-      let left = text.someRanges(5, &random).map(\.start)
-      let right = text.someRanges(5, &random).map(\.start)
-      let operands = [left, right].map { positions in
-        Set(positions).sorted().map { Occurrence(start: $0, end: $0) }
+      let starts = (0..<2).map { _ in Set(text.someRanges(5, &random).map(\.start)).sorted() }
+      let extents = (0..<2).map { _ in UInt32.random(in: 0...2, using: &random) }
+      let operands = (0..<2).map { i in
+        starts[i].map { Occurrence(start: $0, end: $0 + extents[i]) }
       }
       let distance = Int.random(in: 1...12, using: &random)
       let proximity = Proximity(within: distance, inOrder: Bool.random(using: &random))
+      let pairs = PositionPairs.near(
+        .init(starts: list(starts[0]), extent: Int(extents[0])),
+        .init(starts: list(starts[1]), extent: Int(extents[1])), within: distance,
+        inOrder: proximity.inOrder)
+      let sloppy = PositionPairs.sloppy(
+        list(starts[0]), list(starts[1]), apart: 1, slop: distance)
+      guard Set(starts[0]).isDisjoint(with: starts[1]) else {
+        #expect(pairs == nil && sloppy == nil, "a common start is overlooked; \(random.replay)")
+        continue
+      }
       let expected = ProximityOracle.matches(operands, proximity, breaks: text.breaks)
-      let answer = count(operands[0].map(\.start), operands[1].map(\.start), proximity, distance)
-      guard answer?.count ?? 0 == expected.ranges.count, answer?.closest == expected.closest else {
-        Issue.record("\(operands) \(proximity): \(String(describing: answer)); \(random.replay)")
+      let closest = (pairs?.count).flatMap { $0 > 0 ? pairs?.closest : nil }
+      let expectedSloppy = ProximityOracle.sloppy(
+        starts, offsets: [0, 1], slop: UInt32(distance))
+      guard pairs?.count == expected.ranges.count, closest.map({ UInt32($0) }) == expected.closest,
+        sloppy?.count == expectedSloppy.ranges.count
+      else {
+        Issue.record("\(operands) \(proximity): \(String(describing: pairs)); \(random.replay)")
         return
       }
     }

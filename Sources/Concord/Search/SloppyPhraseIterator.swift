@@ -1,0 +1,67 @@
+/// Matches words roughly at their places in a phrase: see ``SloppyPhrase``.
+final class SloppyPhraseIterator: PatternIterator {
+  private let slots: [PhraseIterator.Slot]
+  private let slop: UInt32
+  private let offsets: [UInt32]
+  /// The words, if there are two of them and each is a single term.
+  private let pair: OperandPair?
+  /// Visits the documents that hold all words.
+  private let candidates: any DocIterator
+  var current: DocID { candidates.current }
+  var cost: Int { candidates.cost }
+
+  private var positions: [[UInt32]]
+  private var scratch: [Occurrence] = []
+
+  /// Begins on the first document that holds all words.
+  init(_ slots: [PhraseIterator.Slot], slop: UInt32) throws(ConcordError) {
+    self.slots = slots
+    self.slop = slop
+    offsets = slots.map(\.offset)
+    candidates = try conjunction(slots.map(\.iterator))
+    pair = slots.count == 2 ? OperandPair(slots[0].iterator, slots[1].iterator) : nil
+    positions = slots.map { _ in [] }
+  }
+
+  @discardableResult
+  func next() throws(ConcordError) -> DocID { try candidates.next() }
+
+  @discardableResult
+  func advance(to target: DocID) throws(ConcordError) -> DocID {
+    try candidates.advance(to: target)
+  }
+
+  /// A word can take part in several matches, but there are no more than there are choices.
+  func frequencyBound() throws(ConcordError) -> UInt32 {
+    if let pair { return try pair.frequencyBound() }
+    var bound: UInt32 = 1
+    for slot in slots { bound = bound.multipliedSaturating(by: try slot.iterator.frequencyBound()) }
+    return bound
+  }
+
+  func frequency() throws(ConcordError) -> UInt32 {
+    if let pair {
+      guard try pair.readStarts() else { return 0 }
+      let pairs = PositionPairs.sloppy(
+        pair.left.starts, pair.right.starts, apart: Int(offsets[1] - offsets[0]), slop: Int(slop))
+      if let pairs { return UInt32(clamping: pairs.count) }
+      positions = [pair.left.starts.array, pair.right.starts.array]
+    } else {
+      try readPositions()
+    }
+    _ = SloppyPhrase.matches(positions, offsets: offsets, slop: slop, into: &scratch)
+    return UInt32(scratch.count)
+  }
+
+  func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
+    try readPositions()
+    _ = SloppyPhrase.matches(positions, offsets: offsets, slop: slop, into: &occurrences)
+  }
+
+  private func readPositions() throws(ConcordError) {
+    for i in slots.indices {
+      try slots[i].iterator.occurrences(into: &scratch)
+      positions[i] = scratch.map(\.start)
+    }
+  }
+}
