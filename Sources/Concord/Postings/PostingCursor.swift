@@ -176,27 +176,19 @@ final class PostingCursor: DocIterator {
   private func decodeTail(
     _ frame: Frame, at offset: Int, count tailCount: Int, first: UInt32
   ) throws(ConcordError) -> Int {
-    var reader = FrameReader(frame, at: offset, of: list.source.documents)
-    var document = UInt64(first)
-    for i in 0..<tailCount {
-      var gap = try reader.varint()
-      frequencies[i] = 0
-      if list.hasPositions {
-        if gap & 1 == 0 { frequencies[i] = try reader.varint32() }
-        gap >>= 1
-      }
-      document += min(gap, UInt64(UInt32.max))
-      guard document < UInt64(list.source.documentCount) else {
-        throw corrupt("a document beyond the segment")
-      }
-      documents[i] = UInt32(document)
-      document += 1
+    var i = 0
+    let end = try list.forEachPosting(
+      inTail: frame, at: offset, count: tailCount, first: first
+    ) { document, excess in
+      documents[i] = document
+      frequencies[i] = excess
+      i += 1
     }
     count = tailCount
     lastInBlock = documents[tailCount - 1]
     positionIndex = 0
     pendingFrame = nil
-    return reader.offset
+    return end
   }
 
   private func decodeFrequencies(in frame: Frame) throws(ConcordError) {

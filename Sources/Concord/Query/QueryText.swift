@@ -21,9 +21,7 @@ struct QueryText {
 
   /// The text of a range.
   subscript(range: Range<Int>) -> String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[range])
-    return String(text)
+    String(string[stringRange(range)])
   }
 
   func stringRange(_ range: Range<Int>) -> Range<String.Index> {

@@ -1,5 +1,5 @@
-/// Visits the documents that hold any of many terms, and knows how often they hold them in all:
-/// a prefix, a pattern or a range that is a leaf of a query by itself.
+/// Visits the documents that hold any of several terms, and knows how often they hold them in all:
+/// a prefix, a pattern, a fuzzy word or a range that is a leaf of a query by itself.
 ///
 /// It goes window by window: each list in turn adds its frequencies to an array, a block at a time,
 /// and sets bits; then the set bits are visited. So a posting costs an addition, however many
@@ -7,14 +7,15 @@
 /// past a window once it is visited, so there are no positions: where a phrase or a NEAR needs
 /// them, ``EitherIterator`` is used.
 ///
-/// Memory: 2 KiB for each list with a full block of postings, of which there cannot be many; see
-/// ``ShortListsIterator`` for the others.
+/// Memory: 2 KiB for each list with a full block of postings, of which there cannot be many, and 8
+/// bytes for each posting of the others.
 final class ManyTermsIterator: FrequencyIterator {
-  private static let windowCount = ScoreWindow.documentCount
+  /// Documents in a window.
+  static let windowCount = ScoreWindow.documentCount
 
   /// The lists with postings after the window.
   private var cursors: [PostingCursor]
-  private let shortLists: ShortListsIterator?
+  private let shortLists: PostingBuckets
   let cost: Int
   private(set) var current = DocID.end
 
@@ -24,10 +25,14 @@ final class ManyTermsIterator: FrequencyIterator {
   /// One bit a document: whether any list has it.
   private let touched = FixedBuffer<UInt64>(count: windowCount / 64, repeating: 0)
 
-  init(_ cursors: [PostingCursor], _ shortLists: ShortListsIterator?) throws(ConcordError) {
+  /// The lists are of different terms.
+  init(_ lists: [PostingList], documentCount: Int) throws(ConcordError) {
+    shortLists = try PostingBuckets(
+      lists.filter { !$0.info.hasSkips }, documentCount: documentCount)
+    var cursors: [PostingCursor] = []
+    for list in lists where list.info.hasSkips { cursors.append(try PostingCursor(list)) }
     self.cursors = cursors
-    self.shortLists = shortLists
-    cost = cursors.reduce(shortLists?.cost ?? 0) { $0 + $1.cost }
+    cost = cursors.reduce(shortLists.count) { $0 + $1.cost }
     try fill(from: DocID(0))
   }
 
@@ -55,6 +60,25 @@ final class ManyTermsIterator: FrequencyIterator {
     frequencies[Int(current.rawValue - first)]
   }
 
+  /// Gives every document from the current one on, with its frequency, to `body`.
+  ///
+  /// Stands at the end then.
+  func forEach(_ body: (UInt32, UInt32) throws(ConcordError) -> Void) throws(ConcordError) {
+    while current != .end {
+      var place = Int(current.rawValue - first)
+      for word in (place / 64)..<touched.count {
+        var bits = touched[word] & (.max << UInt64(place % 64))
+        while bits != 0 {
+          let found = word * 64 + bits.trailingZeroBitCount
+          bits &= bits - 1
+          try body(first + UInt32(found), frequencies[found])
+        }
+        place = 0
+      }
+      try fill(from: DocID(UInt32(clamping: UInt64(first) + UInt64(Self.windowCount))))
+    }
+  }
+
   /// The first document of the window at or after a place in it that any list has.
   private func firstTouched(from place: Int) -> Int? {
     var word = place / 64
@@ -67,9 +91,36 @@ final class ManyTermsIterator: FrequencyIterator {
     return word * 64 + bits.trailingZeroBitCount
   }
 
-  /// Begins a window at the first document at or after `target`, and stands on it.
+  /// Stands on the first document at or after `target`, and knows all of its window from there.
   private func fill(from target: DocID) throws(ConcordError) {
-    var least = try shortLists?.advance(to: target) ?? .end
+    var target = target
+    while true {
+      let least = min(try advanceCursors(to: target), shortLists.firstDocument(from: target))
+      current = .end
+      guard least != .end else { return }
+      let window = Int(least.rawValue) / Self.windowCount
+      first = UInt32(window * Self.windowCount)
+      for i in 0..<frequencies.count { frequencies[i] = 0 }
+      for i in 0..<touched.count { touched[i] = 0 }
+      let end = DocID(first + UInt32(Self.windowCount))
+      for cursor in cursors { try add(cursor, before: end) }
+      shortLists.forEach(inWindow: window) { document, frequency in
+        unsafe add(frequency, to: document)
+      }
+      // A bucket's first document may be before the target.
+      let place = max(target.rawValue, first) - first
+      if let found = firstTouched(from: Int(place)) {
+        current = DocID(first + UInt32(found))
+        return
+      }
+      target = end
+    }
+  }
+
+  /// Moves the cursors to `target`, forgets those that end before it, and returns where the first
+  /// one stands.
+  private func advanceCursors(to target: DocID) throws(ConcordError) -> DocID {
+    var least = DocID.end
     var kept = 0
     for cursor in cursors {
       let document = try cursor.advance(to: target)
@@ -79,14 +130,7 @@ final class ManyTermsIterator: FrequencyIterator {
       kept += 1
     }
     cursors.removeLast(cursors.count - kept)
-    current = least
-    guard least != .end else { return }
-    first = least.rawValue
-    for i in 0..<frequencies.count { frequencies[i] = 0 }
-    for i in 0..<touched.count { touched[i] = 0 }
-    let end = DocID(UInt32(clamping: UInt64(first) + UInt64(Self.windowCount)))
-    for cursor in cursors { try add(cursor, before: end) }
-    if let shortLists { try add(shortLists, before: end) }
+    return least
   }
 
   private func add(_ cursor: PostingCursor, before end: DocID) throws(ConcordError) {
@@ -94,9 +138,9 @@ final class ManyTermsIterator: FrequencyIterator {
       let next = try unsafe cursor.withRestOfBlock {
         (documents, excesses, rest) throws(ConcordError) -> Int in
         var i = rest.lowerBound
-        // Safe: `rest` is inside of both buffers.
+        // Safe: `rest` is inside of both buffers, and the documents are of the window.
         while i < rest.upperBound, unsafe documents[i] < end.rawValue {
-          unsafe add(excesses[i].addingSaturating(1), to: documents[i])
+          unsafe add(excesses[i] &+ 1, to: documents[i])
           i += 1
         }
         return i
@@ -105,16 +149,12 @@ final class ManyTermsIterator: FrequencyIterator {
     }
   }
 
-  private func add(_ lists: ShortListsIterator, before end: DocID) throws(ConcordError) {
-    while lists.current < end {
-      add(try lists.frequency(), to: lists.current.rawValue)
-      try lists.next()
-    }
-  }
-
-  private func add(_ frequency: UInt32, to document: UInt32) {
-    let place = Int(document - first)
-    frequencies[place] = frequencies[place].addingSaturating(frequency)
-    touched[place / 64] |= 1 << UInt64(place % 64)
+  /// Adds to the frequency of a document, which must be one of the window.
+  @unsafe private func add(_ frequency: UInt32, to document: UInt32) {
+    let place = Int(document &- first)
+    // Safe: the caller's documents are in the window, and it asserts so in debug builds.
+    assert(place < Self.windowCount)
+    unsafe frequencies.base[place] &+= frequency
+    unsafe touched.base[place / 64] |= 1 &<< UInt64(place & 63)
   }
 }

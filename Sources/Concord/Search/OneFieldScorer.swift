@@ -57,6 +57,19 @@ final class OneFieldScorer: Scorer {
     self.floor = floor
   }
 
+  /// Gives each document from the current one on and its score to `body`, if the pattern is one of
+  /// many terms, whose documents can be visited by the window; else returns false.
+  func forEach(_ body: (DocID, Float) -> Void) throws(ConcordError) -> Bool {
+    guard let terms = iterator as? ManyTermsIterator else { return false }
+    try terms.forEach { document, frequency throws(ConcordError) in
+      let saturation = scoring.saturation[Int(norms?[document] ?? 0)]
+      let frequency = Float(frequency) * scoring.fieldWeight
+      body(DocID(document), LeafScoring.score(frequency, saturation, scoring.weight))
+    }
+    current = .end
+    return true
+  }
+
   /// Stands on the first candidate from `first` on that matches and may be above the floor.
   private func settle(on first: DocID) throws(ConcordError) {
     var candidate = first

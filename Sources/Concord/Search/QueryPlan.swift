@@ -72,19 +72,16 @@ struct QueryPlan {
     ordinal == Schema.keyOrdinal ? 1 : schema.field(ordinal).weight
   }
 
-  /// With more terms than this, an iterator over all of them treats the rare ones apart.
-  static let fewTermsCount = 16
-
   /// The iterator of a pattern whose positions nobody will ask for.
   func frequencyIterator(
     _ pattern: Pattern
   ) throws(ConcordError) -> (any FrequencyIterator)? {
-    guard case .either(let patterns) = pattern, let keys = Self.manyTerms(patterns) else {
+    guard case .either(let patterns) = pattern, let keys = Self.terms(patterns) else {
       return try iterator(pattern)
     }
-    let (cursors, shortLists) = try open(keys, hasPositions: false)
-    guard !cursors.isEmpty else { return shortLists }
-    return try ManyTermsIterator(cursors, shortLists)
+    let lists = try lists(keys)
+    guard lists.count > 1 else { return try lists.first.map(PostingCursor.init) }
+    return try ManyTermsIterator(lists, documentCount: segment.documentCount)
   }
 
   /// The iterator of a pattern; nil if the segment lacks a word that it needs.
@@ -94,10 +91,11 @@ struct QueryPlan {
       return try list(key).map { list throws(ConcordError) in try PostingCursor(list) }
     case .either(let patterns):
       var children: [any PatternIterator] = []
-      if let keys = Self.manyTerms(patterns) {
-        let (cursors, shortLists) = try open(keys, hasPositions: true)
-        children = cursors
-        if let shortLists { children.append(shortLists) }
+      if patterns.count > Self.fewTermsCount, let keys = Self.terms(patterns) {
+        let lists = try lists(keys)
+        for list in lists where list.info.hasSkips { children.append(try PostingCursor(list)) }
+        let shortLists = lists.filter { !$0.info.hasSkips }
+        if !shortLists.isEmpty { children.append(try ShortListsIterator(shortLists)) }
       } else {
         for pattern in patterns {
           if let child = try iterator(pattern) { children.append(child) }
@@ -119,9 +117,11 @@ struct QueryPlan {
     }
   }
 
-  /// The terms of patterns that are many and nothing but terms.
-  private static func manyTerms(_ patterns: [Pattern]) -> [[UInt8]]? {
-    guard patterns.count > fewTermsCount else { return nil }
+  /// With more terms than this, the rare ones are read at once.
+  static let fewTermsCount = 16
+
+  /// The terms of patterns that are nothing but terms.
+  private static func terms(_ patterns: [Pattern]) -> [[UInt8]]? {
     var keys: [[UInt8]] = []
     keys.reserveCapacity(patterns.count)
     for pattern in patterns {
@@ -131,27 +131,25 @@ struct QueryPlan {
     return keys
   }
 
-  /// The lists of many different terms: cursors of the long ones, and the others as one.
-  private func open(
-    _ keys: [[UInt8]], hasPositions: Bool
-  ) throws(ConcordError) -> (cursors: [PostingCursor], shortLists: ShortListsIterator?) {
-    var cursors: [PostingCursor] = []
-    var shortLists: [PostingList] = []
+  /// The lists of those of several terms that the segment has.
+  private func lists(_ keys: [[UInt8]]) throws(ConcordError) -> [PostingList] {
+    var lookup = TermLookup(segment.dictionary)
+    var lists: [PostingList] = []
+    lists.reserveCapacity(keys.count)
     for key in keys {
-      guard let list = try list(key) else { continue }
-      if list.info.hasSkips {
-        cursors.append(try PostingCursor(list))
-      } else {
-        shortLists.append(list)
-      }
+      guard let found = try lookup.find(key) else { continue }
+      lists.append(
+        PostingList(found, hasPositions: hasPositions(key), source: segment.postings))
     }
-    guard !shortLists.isEmpty else { return (cursors, nil) }
-    return (cursors, try ShortListsIterator(shortLists, hasPositions: hasPositions))
+    return lists
   }
 
   private func list(_ key: [UInt8]) throws(ConcordError) -> PostingList? {
-    let hasPositions = key[0] != Schema.keyOrdinal && schema.field(key[0]).isText
-    return try segment.postings(key, hasPositions: hasPositions)
+    try segment.postings(key, hasPositions: hasPositions(key))
+  }
+
+  private func hasPositions(_ key: [UInt8]) -> Bool {
+    key[0] != Schema.keyOrdinal && schema.field(key[0]).isText
   }
 
   private func near(

@@ -12,14 +12,12 @@ final class ShortListsIterator: PatternIterator {
   }
 
   private var entries: [Entry] = []
-  /// The positions of each entry; nil if nobody will ask for them.
-  private let positions: PositionList?
+  private let positions = PositionList()
   /// The first entry of the current document.
   private var index = 0
 
   /// Reads the lists, none of which has a full block, and all of which are of different terms.
-  init(_ lists: [PostingList], hasPositions: Bool) throws(ConcordError) {
-    let positions = PositionList()
+  init(_ lists: [PostingList]) throws(ConcordError) {
     entries.reserveCapacity(lists.reduce(0) { $0 + $1.documentFrequency })
     for list in lists {
       let cursor = try PostingCursor(list)
@@ -28,7 +26,7 @@ final class ShortListsIterator: PatternIterator {
           Entry(
             document: cursor.current, frequency: try cursor.frequency(),
             start: UInt32(positions.count)))
-        if hasPositions { try cursor.positions(into: positions) }
+        try cursor.positions(into: positions)
         guard positions.count < Int(UInt32.max) / 2 else {
           throw .unsupportedQuery("a pattern matches too many words: add letters")
         }
@@ -36,7 +34,6 @@ final class ShortListsIterator: PatternIterator {
       }
     }
     entries.sort { ($0.document, $0.start) < ($1.document, $1.start) }
-    self.positions = hasPositions ? positions : nil
   }
 
   var current: DocID { index < entries.count ? entries[index].document : .end }
@@ -65,9 +62,6 @@ final class ShortListsIterator: PatternIterator {
 
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
     occurrences.removeAll(keepingCapacity: true)
-    guard let positions else {
-      preconditionFailure("Positions are asked for that were said to be needless.")
-    }
     for entry in entriesAtHand {
       for i in Int(entry.start)..<Int(entry.start) + Int(entry.frequency) {
         occurrences.append(Occurrence(start: positions[i], end: positions[i]))

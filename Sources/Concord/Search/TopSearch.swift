@@ -70,6 +70,7 @@ struct TopSearch {
 
   /// The same in one field.
   private func run(_ pattern: OneFieldScorer, _ hits: inout TopHits) throws(ConcordError) {
+    if try pattern.forEach({ document, score in collect(document, score, &hits) }) { return }
     while pattern.current != .end {
       collect(pattern.current, Float(try pattern.score()), &hits)
       pattern.setFloor(hits.threshold)

@@ -13,6 +13,8 @@ struct ScalarAlphabet: Sendable {
   /// The letter from each of `starts` on.
   private var letters: [Int] = [0]
   private var asciiLetters: [Int] = []
+  /// For each letter, the ASCII scalars that it stands for.
+  private var asciiMembers: [ASCIISet] = []
   /// For each set, and in it for each letter, whether the set has the letter's scalars.
   private var memberships: [Bool] = []
 
@@ -50,7 +52,12 @@ struct ScalarAlphabet: Sendable {
       for set in members { memberships[set * count + letter] = true }
     }
     asciiLetters = (0..<0x80).map { letters[run(of: $0)] }
+    asciiMembers = Array(repeating: ASCIISet(), count: count)
+    for byte in UInt8(0)..<0x80 { asciiMembers[asciiLetters[Int(byte)]].insert(byte) }
   }
+
+  /// The ASCII scalars of a letter.
+  func asciiMembers(ofLetter letter: Int) -> ASCIISet { asciiMembers[letter] }
 
   /// Whether set number `set` has the scalars of `letter`.
   func contains(_ letter: Int, inSet set: Int) -> Bool { memberships[set * count + letter] }

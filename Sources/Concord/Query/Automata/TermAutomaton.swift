@@ -29,6 +29,8 @@ struct TermAutomaton: Sendable {
   private var setCells = 0
   /// For each set, and in it for each letter, the set behind it, or one of the three below.
   private var steps: [Int32] = []
+  /// For each set, the ASCII scalars that lead on from it, once somebody has asked.
+  private var asciiSteps: [ASCIISet?] = []
   /// For each state of the graph, the last set that was found to have it.
   private var marks: [Int]
   private var mark = 0
@@ -69,7 +71,11 @@ struct TermAutomaton: Sendable {
 
   /// The lowest byte not below `least` with which a step from `state` leads on.
   mutating func lowestByte(from state: TermAutomatonState, atLeast least: UInt8) -> UInt8? {
-    guard let scalars = state.scalars(fromByte: least),
+    if state.missing == 0, let byte = asciiSteps(from: state.set).lowest(atLeast: least) {
+      return byte
+    }
+    let isASCII = state.missing == 0 && least < 0x80
+    guard let scalars = state.scalars(fromByte: isASCII ? 0x80 : least),
       let lowest = lowestScalar(in: scalars, from: state.set)
     else { return nil }
     return state.nextByte(of: lowest)
@@ -88,6 +94,7 @@ struct TermAutomaton: Sendable {
     accepts = []
     numbers = [:]
     steps = []
+    asciiSteps = []
     setCells = 0
     _ = closure(of: [graph.start])
   }
@@ -124,6 +131,16 @@ struct TermAutomaton: Sendable {
       return Unicode.Scalar(max(scalars.lowerBound, alphabet.start(ofRun: i)))
     }
     return nil
+  }
+
+  private mutating func asciiSteps(from set: Int32) -> ASCIISet {
+    if let steps = asciiSteps[Int(set)] { return steps }
+    var found = ASCIISet()
+    for letter in 0..<alphabet.count where isAlive(letter, from: set) {
+      found.formUnion(alphabet.asciiMembers(ofLetter: letter))
+    }
+    asciiSteps[Int(set)] = found
+    return found
   }
 
   private mutating func isAlive(_ letter: Int, from set: Int32) -> Bool {
@@ -169,6 +186,7 @@ struct TermAutomaton: Sendable {
     numbers[key] = number
     sets.append(reading)
     accepts.append(doesAccept)
+    asciiSteps.append(nil)
     setCells += reading.count
     steps.append(contentsOf: repeatElement(Self.unknown, count: alphabet.count))
     return number
