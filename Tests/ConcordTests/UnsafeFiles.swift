@@ -16,6 +16,7 @@ enum UnsafeFiles {
     "Concord/Postings/PositionCursor.swift": "hands frames to the block decoder",
     "Concord/Postings/PositionList.swift": "positions without the machinery of arrays",
     "Concord/Postings/PostingCursor.swift": "hands frames to the block decoder",
+    "Concord/Search/CandidateBatch.swift": "filters a block of scores in vectors",
     "Concord/Search/ManyTermsIterator.swift": "adds up frequencies of blocks in place",
     "Concord/Search/Proximity/PhraseMatch.swift": "merges the positions of two words",
     "Concord/Search/Proximity/PositionPairs.swift": "merges the positions of two words",

@@ -10,6 +10,7 @@ struct ConjunctionSearch {
   private let others: [TermScorer]
   /// Their upper bounds in reach of the block at hand.
   private var bounds: [Float]
+  private let batch = CandidateBatch()
 
   /// `scorers` are at least two, the rarest first.
   init(_ search: TopSearch, _ scorers: [TermScorer]) {
@@ -37,30 +38,17 @@ struct ConjunctionSearch {
   private func runBlock(
     through last: DocID, _ rest: Double, _ hits: inout TopHits
   ) throws(ConcordError) {
-    try lead.forEach(before: last.next, above: MaxScoreSearch.floor(hits.threshold, rest)) {
-      document, score throws(ConcordError) in
-      if let total = try total(document, Double(score), rest, hits.threshold) {
-        search.collect(document, total, &hits)
+    while try lead.fill(
+      batch, before: last.next, above: MaxScoreSearch.floor(hits.threshold, rest))
+    {
+      var rest = rest
+      for i in others.indices {
+        try others[i].keepMatches(in: batch)
+        rest -= Double(bounds[i])
+        if i + 1 < others.count { batch.keep(above: hits.threshold, with: rest) }
+        if batch.count == 0 { break }
       }
-      return MaxScoreSearch.floor(hits.threshold, rest)
+      search.collect(batch, &hits)
     }
-  }
-
-  /// The score of a document that all words are in, unless it cannot pass the threshold.
-  private func total(
-    _ document: DocID, _ score: Double, _ rest: Double, _ threshold: Float
-  ) throws(ConcordError) -> Float? {
-    var score = score
-    var rest = rest
-    for i in others.indices {
-      let other = others[i]
-      if other.current < document { try other.advance(to: document) }
-      guard other.current == document else { return nil }
-      score += try other.score()
-      rest -= Double(bounds[i])
-      // Rounding to single precision keeps the order, so this is exact.
-      guard Float(score + rest) > threshold else { return nil }
-    }
-    return Float(score)
   }
 }

@@ -16,6 +16,7 @@ struct MaxScoreSearch {
   private let search: TopSearch
   private var clauses: [Clause]
   private let window = ScoreWindow()
+  private let batch = CandidateBatch()
 
   init(_ search: TopSearch, _ scorers: [any Scorer]) {
     self.search = search
@@ -100,18 +101,18 @@ struct MaxScoreSearch {
     let rest = boundOfFirst(others)
     let scorer = clauses[others].scorer
     if scorer.current < first { try scorer.advance(to: first) }
-    guard let term = scorer as? TermScorer else {
-      while scorer.current < end {
-        try complete(scorer.current, try scorer.score(), others, rest, &hits)
-        try scorer.next()
+    if let term = scorer as? TermScorer {
+      while try term.fill(batch, before: end, above: Self.floor(hits.threshold, rest)) {
+        try complete(others, rest, &hits)
       }
       return
     }
-    try term.forEach(before: end, above: Self.floor(hits.threshold, rest)) {
-      document, score throws(ConcordError) in
-      try complete(document, Double(score), others, rest, &hits)
-      return Self.floor(hits.threshold, rest)
+    batch.removeAll()
+    while scorer.current < end {
+      batch.append(scorer.current, try scorer.score())
+      try scorer.next()
     }
+    try complete(others, rest, &hits)
   }
 
   /// A score of one clause that the others cannot lift above the threshold: at most this.
@@ -130,29 +131,26 @@ struct MaxScoreSearch {
       try clause.scorer.accumulate(into: window, before: end)
     }
     let rest = boundOfFirst(others)
+    batch.removeAll()
     try window.drain { document, score throws(ConcordError) in
-      try complete(document, score, others, rest, &hits)
+      // Rounding to single precision keeps the order, so this is exact.
+      if Float(score + rest) > hits.threshold { batch.append(document, score) }
     }
+    try complete(others, rest, &hits)
   }
 
-  /// Adds what the first `others` clauses say of a document to its score, as long as it can still
-  /// win; `rest` is the sum of their bounds.
+  /// Adds what the first `others` clauses say of the batch's documents to their scores, as long as
+  /// they can still win; `rest` is the sum of the clauses' bounds.
   private func complete(
-    _ document: DocID, _ score: Double, _ others: Int, _ rest: Double, _ hits: inout TopHits
+    _ others: Int, _ rest: Double, _ hits: inout TopHits
   ) throws(ConcordError) {
-    var score = score
     var rest = rest
-    var i = others
-    while true {
-      // Rounding to single precision keeps the order, so this is exact.
-      guard Float(score + rest) > hits.threshold else { return }
-      guard i > 0 else { break }
-      i -= 1
+    for i in (0..<others).reversed() {
+      batch.keep(above: hits.threshold, with: rest)
+      if batch.count == 0 { return }
       rest -= Double(clauses[i].bound)
-      let scorer = clauses[i].scorer
-      if scorer.current < document { try scorer.advance(to: document) }
-      if scorer.current == document { score += try scorer.score() }
+      try clauses[i].scorer.addScores(to: batch)
     }
-    search.collect(document, Float(score), &hits)
+    search.collect(batch, &hits)
   }
 }

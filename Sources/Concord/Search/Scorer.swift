@@ -22,6 +22,10 @@ protocol Scorer: DocIterator {
   /// Adds the score of each document before `end`, from the current one, to `window`; stands on
   /// the first document at or after `end` then.
   func accumulate(into window: ScoreWindow, before end: DocID) throws(ConcordError)
+
+  /// Adds the score of each document of `batch` that matches to what the batch has; stands on or
+  /// after the last one then, if it stood on or before the first one that matches.
+  func addScores(to batch: CandidateBatch) throws(ConcordError)
 }
 
 extension Scorer {
@@ -34,6 +38,14 @@ extension Scorer {
     while current < end {
       window.add(try score(), to: current)
       try next()
+    }
+  }
+
+  func addScores(to batch: CandidateBatch) throws(ConcordError) {
+    for i in 0..<batch.count {
+      let document = batch.document(i)
+      if current < document { try advance(to: document) }
+      if current == document { batch.add(try score(), to: i) }
     }
   }
 }

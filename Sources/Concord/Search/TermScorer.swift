@@ -130,30 +130,85 @@ final class TermScorer: Scorer {
     }
   }
 
-  /// Gives each document before `end` whose own score is above `floor` to `body`, which returns the
-  /// floor from there on.
+  /// Puts the documents of the next block in which one has a score above `floor` into `batch`, in
+  /// place of what it holds; false if there is none before `end`.
   ///
   /// Blocks that cannot reach the floor are not decoded.
-  func forEach(
-    before end: DocID, above floor: Float,
-    _ body: (DocID, Float) throws(ConcordError) -> Float
-  ) throws(ConcordError) {
-    var floor = floor
+  func fill(
+    _ batch: CandidateBatch, before end: DocID, above floor: Float
+  ) throws(ConcordError) -> Bool {
+    batch.removeAll()
     while current < end {
       let last = try lastDocumentOfBlock(from: current)
       if try bound(from: current, through: last) <= floor {
-        guard last < end else { return }
+        guard last < end else { return false }
         try advancePastHopelessBlocks(from: last.next, before: end, floor)
         continue
       }
       let range = try scoreBlock(before: end)
       try unsafe cursor.withRestOfBlock { (documents, _, _) throws(ConcordError) in
-        for i in range where scores[i] > floor {
-          // Safe: `range` is inside of the block.
-          floor = try body(DocID(unsafe documents[i]), scores[i])
-        }
+        // Safe: `range` is inside of the block, of which `scores` has the scores.
+        unsafe batch.append(
+          documents + range.lowerBound, scores.base + range.lowerBound, count: range.count,
+          above: floor)
       }
       try cursor.move(to: range.upperBound)
+      if batch.count > 0 { return true }
+    }
+    return false
+  }
+
+  func addScores(to batch: CandidateBatch) throws(ConcordError) {
+    try forEachMatch(in: batch) { i, score in unsafe batch.scores[i] += Double(score) }
+  }
+
+  /// Keeps the documents of `batch` that match, and adds their scores.
+  func keepMatches(in batch: CandidateBatch) throws(ConcordError) {
+    var kept = 0
+    try forEachMatch(in: batch) { i, score in
+      // Safe: `kept` ≤ i, which is in the batch.
+      unsafe batch.documents[kept] = unsafe batch.documents[i]
+      unsafe batch.scores[kept] = unsafe batch.scores[i] + Double(score)
+      kept += 1
+    }
+    batch.keepFirst(kept)
+  }
+
+  /// Gives each document of `batch` that matches, by its subscript, and its score to `body`.
+  @inline(__always)
+  private func forEachMatch(
+    in batch: CandidateBatch, _ body: (Int, Float) -> Void
+  ) throws(ConcordError) {
+    let count = batch.count
+    // Safe: the batch lives as long as this call, and `i` stays below its count.
+    let candidates = unsafe batch.documents
+    var i = 0
+    while i < count {
+      let first = unsafe DocID(candidates[i])
+      if current < first { try cursor.advance(to: first) }
+      guard current != .end else { return }
+      if current > first {
+        i += 1
+        continue
+      }
+      let next = try unsafe cursor.withRestOfBlock {
+        (documents, frequencies, rest) throws(ConcordError) -> Int in
+        let last = unsafe documents[rest.upperBound - 1]
+        var k = rest.lowerBound
+        while i < count, unsafe candidates[i] <= last {
+          // Safe: `last` is not below the candidate, so that `k` stays inside of the block.
+          k = unsafe BlockKernels.firstIndex(
+            atLeast: candidates[i], in: documents, from: k, count: rest.upperBound)
+          if unsafe documents[k] == candidates[i] {
+            let document = unsafe documents[k]
+            let norm = norms.map { $0[document] } ?? 0
+            body(i, unsafe scoring.score(frequency: frequencies[k] &+ 1, norm: norm))
+          }
+          i += 1
+        }
+        return k
+      }
+      cursor.stand(at: next)
     }
   }
 

@@ -40,22 +40,28 @@ struct TopSearch {
     hits.insert(score, DocumentAddress(segment: segment, document: document))
   }
 
+  /// Keeps those of a batch that live.
+  func collect(_ batch: CandidateBatch, _ hits: inout TopHits) {
+    for i in 0..<batch.count { collect(batch.document(i), Float(batch.score(i)), &hits) }
+  }
+
   /// One word: only blocks whose best impact could still win are decoded.
   private func run(_ term: TermScorer, _ hits: inout TopHits) throws(ConcordError) {
-    try term.forEach(before: .end, above: hits.threshold) { document, score throws(ConcordError) in
-      collect(document, score, &hits)
-      return hits.threshold
-    }
+    let batch = CandidateBatch()
+    while try term.fill(batch, before: .end, above: hits.threshold) { collect(batch, &hits) }
   }
 
   /// One without another: the other is asked only about documents that could win.
   private func run(_ except: ExceptScorer, _ hits: inout TopHits) throws(ConcordError) {
     guard let term = except.included as? TermScorer else { return try exhaustive(except, &hits) }
     let excluded = except.excluded
-    try term.forEach(before: .end, above: hits.threshold) { document, score throws(ConcordError) in
-      if excluded.current < document { try excluded.advance(to: document) }
-      if excluded.current != document { collect(document, score, &hits) }
-      return hits.threshold
+    let batch = CandidateBatch()
+    while try term.fill(batch, before: .end, above: hits.threshold) {
+      for i in 0..<batch.count where Float(batch.score(i)) > hits.threshold {
+        let document = batch.document(i)
+        if excluded.current < document { try excluded.advance(to: document) }
+        if excluded.current != document { collect(document, Float(batch.score(i)), &hits) }
+      }
     }
   }
 
