@@ -92,7 +92,8 @@ enum FormatExamples {
 
   private static func skips() throws -> [UInt8] {
     var file = try OutputFile(MemoryStorage(), name: "skips")
-    var frames = FrameWriter(targetByteCount: 1 << 20, compressor: try ZstdCompressor(level: 3))
+    var frames = FrameWriter(
+      targetByteCount: 1 << 20, compressor: .writer(try ZstdCompressor(level: 3)))
     var writer = SkipDataWriter()
     writer.begin()
     var impacts = ImpactCollector()
@@ -113,7 +114,8 @@ enum FormatExamples {
 
   private static func positions() throws -> [UInt8] {
     var file = try OutputFile(MemoryStorage(), name: "positions")
-    var frames = FrameWriter(targetByteCount: 1 << 20, compressor: try ZstdCompressor(level: 3))
+    var frames = FrameWriter(
+      targetByteCount: 1 << 20, compressor: .writer(try ZstdCompressor(level: 3)))
     var writer = PositionListWriter()
     writer.begin()
     for positions: [UInt32] in [[2, 5, 9], [0, 300]] {

@@ -11,6 +11,12 @@ struct TermTable {
     /// Which of the slice sizes the chain's last slice has.
     var sliceLevel: UInt8 = 0
     var byteOffset: Int
+    /// The bytes of a term of at most eight, in a word that no other term of its length has; of a
+    /// longer one, the first eight.
+    ///
+    /// Nearly all words are so short that they are found without a look at `bytes`, which would be a
+    /// cache miss more.
+    var word: UInt64
     /// The first slice of the chain, and where its next byte and the end of the last slice are.
     var chainStart: PostingChain.Address = 0
     var chainNext: PostingChain.Address = 0
@@ -44,11 +50,13 @@ struct TermTable {
   @unsafe mutating func index(
     of term: UnsafePointer<UInt8>, count: Int, field: UInt8
   ) -> Int {
-    let hash = unsafe Self.hash(term, count: count, field: field)
-    let (found, slot) = unsafe probe(term, count: count, field: field, hash: hash)
+    let word = unsafe Self.word(term, count: count)
+    let hash = unsafe Self.hash(term, count: count, field: field, word)
+    let (found, slot) = unsafe probe(term, count: count, field: field, hash: hash, word)
     if let found { return found }
     entries.append(
-      Entry(hash: hash, byteCount: UInt16(count), field: field, byteOffset: bytes.count))
+      Entry(
+        hash: hash, byteCount: UInt16(count), field: field, byteOffset: bytes.count, word: word))
     unsafe bytes.append(from: term, count: count)
     slots[slot] = UInt32(entries.count)
     if entries.count * 2 > slots.count { grow() }
@@ -57,13 +65,14 @@ struct TermTable {
 
   /// The subscript of the entry of a term, if it is there.
   @unsafe func find(_ term: UnsafePointer<UInt8>, count: Int, field: UInt8) -> Int? {
-    let hash = unsafe Self.hash(term, count: count, field: field)
-    return unsafe probe(term, count: count, field: field, hash: hash).found
+    let word = unsafe Self.word(term, count: count)
+    let hash = unsafe Self.hash(term, count: count, field: field, word)
+    return unsafe probe(term, count: count, field: field, hash: hash, word).found
   }
 
   /// The subscript of the entry of a term, or the free slot where it would be.
   @unsafe private func probe(
-    _ term: UnsafePointer<UInt8>, count: Int, field: UInt8, hash: UInt32
+    _ term: UnsafePointer<UInt8>, count: Int, field: UInt8, hash: UInt32, _ word: UInt64
   ) -> (found: Int?, slot: Int) {
     let mask = slots.count - 1
     var slot = Int(hash) & mask
@@ -72,9 +81,10 @@ struct TermTable {
       let found = unsafe Int(slots.base[slot])
       guard found > 0 else { return (nil, slot) }
       let entry = unsafe entries.base + (found - 1)
-      if unsafe entry.pointee.hash == hash, unsafe entry.pointee.field == field,
-        unsafe Int(entry.pointee.byteCount) == count,
-        unsafe Bytes.areEqual(bytes.base + entry.pointee.byteOffset, term, count: count)
+      if unsafe entry.pointee.word == word, unsafe entry.pointee.hash == hash,
+        unsafe entry.pointee.field == field, unsafe Int(entry.pointee.byteCount) == count,
+        unsafe count <= 8
+          || Bytes.areEqual(bytes.base + entry.pointee.byteOffset, term, count: count)
       {
         return (found - 1, slot)
       }
@@ -146,7 +156,7 @@ struct TermTable {
   /// It needs to be fast and even, not safe from an attacker: a table of colliding terms is slow,
   /// never wrong.
   @unsafe private static func hash(
-    _ term: UnsafePointer<UInt8>, count: Int, field: UInt8
+    _ term: UnsafePointer<UInt8>, count: Int, field: UInt8, _ word: UInt64
   ) -> UInt32 {
     let memory = unsafe UnsafeRawPointer(term)
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(field) << 32 ^ UInt64(count)
@@ -154,21 +164,30 @@ struct TermTable {
       let (high, low) = (state ^ word).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
       state = high ^ low
     }
-    var offset = 0
+    mix(word)
+    var offset = 8
     while offset + 8 < count {
       unsafe mix(memory.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
       offset += 8
     }
     // The last word overlaps the one before rather than reading past the term.
-    if count >= 8 {
+    if count > 8 {
       unsafe mix(memory.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
-    } else if count >= 4 {
-      let low = unsafe memory.loadUnaligned(as: UInt32.self)
-      let high = unsafe memory.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
-      mix(UInt64(high) << 32 | UInt64(low))
-    } else if count > 0 {
-      mix(unsafe UInt64(term[0]) | UInt64(term[count / 2]) << 8 | UInt64(term[count - 1]) << 16)
     }
     return UInt32(truncatingIfNeeded: state ^ state >> 32)
+  }
+
+  /// What `Entry.word` says.
+  @unsafe private static func word(_ term: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+    let memory = unsafe UnsafeRawPointer(term)
+    if count >= 8 { return unsafe memory.loadUnaligned(as: UInt64.self) }
+    if count >= 4 {
+      // Two halves that overlap.
+      let low = unsafe memory.loadUnaligned(as: UInt32.self)
+      let high = unsafe memory.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      return UInt64(high) << 32 | UInt64(low)
+    }
+    guard count > 0 else { return 0 }
+    return unsafe UInt64(term[0]) | UInt64(term[count / 2]) << 8 | UInt64(term[count - 1]) << 16
   }
 }

@@ -34,7 +34,7 @@ struct PostingListWriter {
 
   init(compressor: ZstdCompressor) {
     // 32 KiB: measured in IndexFormat.md, section 15.
-    let frame = { FrameWriter(targetByteCount: 32 << 10, compressor: compressor) }
+    let frame = { FrameWriter(targetByteCount: 32 << 10, compressor: .writer(compressor)) }
     documents = frame()
     positions = frame()
     skips = frame()

@@ -16,6 +16,7 @@ enum QueryOperator {
   /// The proximity of `NEAR/5`, `PRE/s` and so on; nil if the text is nothing of the kind, or if
   /// what stands behind the slash is no distance.
   private static func proximity(_ text: String) -> Proximity? {
+    guard text.utf8.contains(UInt8(ascii: "/")) else { return nil }
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let kind = kind(parts[1]) else { return nil }
     return proximity(parts[0], kind)
@@ -33,8 +34,9 @@ enum QueryOperator {
 
   /// Whether the text can only be meant as a NEAR, whatever word stands behind its slash.
   static func looksLikeNear(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "/")) else { return false }
     let name = text.prefix { $0 != "/" }
-    guard name.count < text.count, ["NEAR", "ONEAR", "NOTNEAR"].contains(name) else { return false }
+    guard ["NEAR", "ONEAR", "NOTNEAR"].contains(name) else { return false }
     let behind = text.unicodeScalars.dropFirst(name.count + 1)
     return behind.allSatisfy { $0.isASCII && $0.isSearchable }
   }

@@ -64,7 +64,10 @@ struct QueryText {
 }
 
 extension Unicode.Scalar {
-  var isSpace: Bool { properties.isWhitespace }
+  var isSpace: Bool {
+    // White space below 0x80 is the space itself and five control characters.
+    isASCII ? value == 0x20 || 0x09...0x0D ~= value : properties.isWhitespace
+  }
 
   var isASCIIDigit: Bool { "0"..."9" ~= self }
 

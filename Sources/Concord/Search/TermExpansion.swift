@@ -95,7 +95,7 @@ struct TermExpansion {
           try found.append(cursor)
           try cursor.next()
         case .step: try cursor.next()
-        case .seek(let target): cursor = try dictionary.cursor(from: target)
+        case .seek(let target): try cursor.seek(target)
         case .end: break walking
         }
       }

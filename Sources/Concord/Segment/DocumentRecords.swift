@@ -11,7 +11,7 @@ struct DocumentRecordsWriter {
   private(set) var documentCount: UInt32 = 0
   private var firstOfFrame: UInt32 = 0
 
-  init(targetByteCount: Int, compressor: ZstdCompressor) {
+  init(targetByteCount: Int, compressor: FrameWriter.Compressor) {
     frames = FrameWriter(targetByteCount: targetByteCount, compressor: compressor)
   }
 
@@ -38,9 +38,9 @@ struct DocumentRecordsWriter {
   }
 
   private mutating func noteFrames() {
-    guard firstDocuments.count < frames.table.count else { return }
+    guard firstDocuments.count < frames.frameCount else { return }
     firstDocuments.append(firstOfFrame)
-    while firstDocuments.count < frames.table.count { firstDocuments.append(documentCount) }
+    while firstDocuments.count < frames.frameCount { firstDocuments.append(documentCount) }
     firstOfFrame = documentCount
   }
 

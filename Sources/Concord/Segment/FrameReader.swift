@@ -27,7 +27,21 @@
     return byte
   }
 
+  @inline(__always)
   mutating func varint() throws(ConcordError) -> UInt64 {
+    if offset < frame.count {
+      // Safe: just checked.
+      let byte = unsafe frame.base.load(fromByteOffset: offset, as: UInt8.self)
+      if byte < 0x80 {
+        offset += 1
+        return UInt64(byte)
+      }
+    }
+    return try longVarint()
+  }
+
+  /// A number of more than one byte.
+  private mutating func longVarint() throws(ConcordError) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while true {
@@ -52,6 +66,9 @@
     }
     return Int(value)
   }
+
+  /// Goes to a place in the frame.
+  mutating func move(to offset: Int) { self.offset = min(max(offset, 0), frame.count) }
 
   mutating func skip(_ count: Int) throws(ConcordError) {
     guard count <= remaining else { throw corrupt("it ends too early") }

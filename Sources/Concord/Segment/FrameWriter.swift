@@ -10,17 +10,31 @@ struct FrameWriter {
   var raw: [UInt8] = []
   private(set) var table: [FrameTableEntry] = []
   private var compressed: [UInt8] = []
-  private let compressor: ZstdCompressor
+  private let compressor: Compressor
+  /// Bytes of the frames that are being compressed in the background.
+  private var pending: [Int] = []
 
-  init(targetByteCount: Int, compressor: ZstdCompressor) {
+  /// Who compresses the frames.
+  enum Compressor {
+    /// The thread that writes.
+    case writer(ZstdCompressor)
+    /// Another one. A frame goes to the file when the next one is full, so that the two work side
+    /// by side, and the order in the file is always the same.
+    case background(BackgroundCompression)
+  }
+
+  init(targetByteCount: Int, compressor: Compressor) {
     self.targetByteCount = targetByteCount
     self.compressor = compressor
     raw.reserveCapacity(targetByteCount + PatchedBlock.byteCountLimit * 4)
   }
 
+  /// How many frames were closed.
+  var frameCount: Int { table.count + pending.count }
+
   /// Where the next byte will be.
   var address: FrameAddress {
-    FrameAddress(frame: UInt32(table.count), offset: UInt32(raw.count))
+    FrameAddress(frame: UInt32(frameCount), offset: UInt32(raw.count))
   }
 
   /// Marks a boundary: what comes next may go into another frame.
@@ -31,33 +45,57 @@ struct FrameWriter {
   /// Writes the last frame.
   mutating func finish(_ file: inout OutputFile) throws(ConcordError) {
     if !raw.isEmpty { try flush(&file) }
+    try writePending(&file)
   }
 
-  /// Writes what there is as one frame, or as several if one would be over the limit.
+  /// Closes the frame, or several if one would be over the limit.
   private mutating func flush(_ file: inout OutputFile) throws(ConcordError) {
-    var start = 0
-    while start < raw.count {
-      let end = min(raw.count, start + Self.pieceByteCount)
-      // A local copy, since `raw` is lent out meanwhile; it goes back when the frame is written.
-      var compressed = self.compressed
-      compressed.removeAll(keepingCapacity: true)
-      try compressor.compress(raw.rawBytes.extracting(start..<end), into: &compressed)
-      defer { self.compressed = compressed }
-      table.append(
-        FrameTableEntry(
-          offset: UInt64(file.offset), byteCount: UInt32(compressed.count),
-          rawCount: UInt32(end - start), checksum: Checksum.of(compressed)))
-      try file.append(compressed)
-      start = end
+    switch compressor {
+    case .writer(let compressor):
+      for start in stride(from: 0, to: raw.count, by: Self.pieceByteCount) {
+        let end = min(raw.count, start + Self.pieceByteCount)
+        // A local copy, since `raw` is lent out meanwhile; it goes back when the frame is written.
+        var compressed = self.compressed
+        compressed.removeAll(keepingCapacity: true)
+        try compressor.compress(raw.rawBytes.extracting(start..<end), into: &compressed)
+        defer { self.compressed = compressed }
+        try write(compressed, rawCount: end - start, &file)
+      }
+    case .background(let compression):
+      try writePending(&file)
+      compression.begin(raw, pieceByteCount: Self.pieceByteCount)
+      pending = stride(from: 0, to: raw.count, by: Self.pieceByteCount).map {
+        min(raw.count - $0, Self.pieceByteCount)
+      }
     }
     raw.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes the frames that were compressed in the background.
+  private mutating func writePending(_ file: inout OutputFile) throws(ConcordError) {
+    guard case .background(let compression) = compressor, !pending.isEmpty else { return }
+    let rawCounts = pending
+    pending = []
+    for (frame, rawCount) in zip(try compression.take(), rawCounts) {
+      try write(frame, rawCount: rawCount, &file)
+    }
+  }
+
+  private mutating func write(
+    _ frame: [UInt8], rawCount: Int, _ file: inout OutputFile
+  ) throws(ConcordError) {
+    table.append(
+      FrameTableEntry(
+        offset: UInt64(file.offset), byteCount: UInt32(frame.count), rawCount: UInt32(rawCount),
+        checksum: Checksum.of(frame)))
+    try file.append(frame)
   }
 
   /// Adds a frame of another file as it is, once its checksum has been found right.
   mutating func copy(
     frame ordinal: Int, of store: FrameStore, _ file: inout OutputFile
   ) throws(ConcordError) {
-    precondition(raw.isEmpty, "frames are copied between frames")
+    precondition(raw.isEmpty && pending.isEmpty, "frames are copied between frames")
     var entry = store.entry(ordinal)
     entry.offset = UInt64(file.offset)
     table.append(entry)

@@ -36,7 +36,7 @@ struct SegmentWriter: ~Copyable {
   /// Begins the file of a segment of `schema`.
   init(_ storage: any Storage, fileNumber: UInt64, schema: Schema) throws(ConcordError) {
     let postings = try ZstdCompressor(level: Self.postingLevel)
-    let texts = try ZstdCompressor(level: Self.storedLevel)
+    let texts = try BackgroundCompression(level: Self.storedLevel)
     var header = ByteWriter()
     header.append(bytes: SegmentFormat.magic)
     header.append(u32: UInt32(SegmentFormat.version))
@@ -48,13 +48,13 @@ struct SegmentWriter: ~Copyable {
 
   private init(
     _ file: consuming OutputFile, fileNumber: UInt64, schema: Schema, postings: ZstdCompressor,
-    texts: ZstdCompressor
+    texts: BackgroundCompression
   ) {
     self.file = file
     self.fileNumber = fileNumber
     isText = [false] + schema.fields.map(\.isText)
-    stored = DocumentRecordsWriter(targetByteCount: Self.storedByteCount, compressor: texts)
-    shapes = DocumentRecordsWriter(targetByteCount: Self.shapeByteCount, compressor: postings)
+    stored = DocumentRecordsWriter(targetByteCount: Self.storedByteCount, compressor: .background(texts))
+    shapes = DocumentRecordsWriter(targetByteCount: Self.shapeByteCount, compressor: .writer(postings))
     lists = PostingListWriter(compressor: postings)
     dictionary = TermDictionaryWriter(compressor: postings)
     fields = isText.map { _ in FieldSummary() }

@@ -36,6 +36,22 @@ struct TermCursor {
     frame = try dictionary.frames.frame(UInt32(frameOrdinal))
     reader = FrameReader(frame, at: 0, of: dictionary.frames)
     try openFrame()
+    try seekInFrame(target)
+  }
+
+  /// Goes to the first term at or after `target`, which must be after the term at hand.
+  ///
+  /// - Complexity: as ``TermDictionary/find(_:)``, less the search for the frame if it stays the
+  ///   same.
+  mutating func seek(_ target: [UInt8]) throws(ConcordError) {
+    guard isValid, dictionary.frame(frameOrdinal, mayHold: target) else {
+      self = try dictionary.cursor(from: target)
+      return
+    }
+    try seekInFrame(target)
+  }
+
+  private mutating func seekInFrame(_ target: [UInt8]) throws(ConcordError) {
     try seekRestart(target)
     try next()
     while isValid, term.lexicographicallyPrecedes(target) { try next() }
@@ -78,20 +94,20 @@ struct TermCursor {
   }
 
   private mutating func openFrame() throws(ConcordError) {
+    reader = FrameReader(frame, at: frame.count - 2, of: dictionary.frames)
     guard frame.count >= 2 else { throw reader.corrupt("a dictionary frame is too short") }
-    restartCount = try restartValue(at: frame.count - 2)
+    restartCount = try readRestart()
     entriesEnd = frame.count - 2 - 2 * restartCount
     guard restartCount > 0, entriesEnd > 0 else {
       throw reader.corrupt("a dictionary frame is malformed")
     }
-    reader = FrameReader(frame, at: 0, of: dictionary.frames)
+    reader.move(to: 0)
     term.removeAll(keepingCapacity: true)
     restart()
   }
 
-  private func restartValue(at offset: Int) throws(ConcordError) -> Int {
-    var reader = FrameReader(frame, at: offset, of: dictionary.frames)
-    return Int(try reader.u8()) | Int(try reader.u8()) << 8
+  private mutating func readRestart() throws(ConcordError) -> Int {
+    Int(try reader.u8()) | Int(try reader.u8()) << 8
   }
 
   /// Goes to the last restart whose term is not after `target`.
@@ -101,18 +117,20 @@ struct TermCursor {
     var offset = 0
     while low < high {
       let middle = (low + high) / 2
-      let start = try restartValue(at: entriesEnd + 2 * middle)
-      var probe = FrameReader(frame, at: start, of: dictionary.frames)
-      _ = try probe.varint()
-      let count = try probe.count(limit: probe.remaining, of: "bytes of a term")
-      if probe.isPrefix(count, after: target) {
+      reader.move(to: entriesEnd + 2 * middle)
+      let start = try readRestart()
+      reader.move(to: start)
+      _ = try reader.varint()
+      let count = try reader.count(limit: reader.remaining, of: "bytes of a term")
+      if reader.isPrefix(count, after: target) {
         high = middle
       } else {
         low = middle + 1
         offset = start
       }
     }
-    reader = FrameReader(frame, at: offset, of: dictionary.frames)
+    reader.move(to: offset)
+    term.removeAll(keepingCapacity: true)
     restart()
   }
 

@@ -51,6 +51,12 @@ final class TermDictionary: Sendable {
     return low > 0 ? low - 1 : nil
   }
 
+  /// Whether the first term at or after `term`, which is after some term of the frame, may be in it:
+  /// unless the next frame begins at or before it.
+  func frame(_ ordinal: Int, mayHold term: [UInt8]) -> Bool {
+    ordinal + 1 >= frames.count || isFirstTerm(ofFrame: ordinal + 1, after: term)
+  }
+
   private func isFirstTerm(ofFrame i: Int, after term: [UInt8]) -> Bool {
     let start = i == 0 ? 0 : Int(firstTermEnds[i - 1])
     return term.lexicographicallyPrecedes(firstTerms[start..<Int(firstTermEnds[i])])

@@ -22,7 +22,7 @@ struct TermDictionaryWriter {
 
   init(compressor: ZstdCompressor) {
     // 16 KiB: a look-up that finds its frame cold decompresses this much (section 15).
-    frames = FrameWriter(targetByteCount: 16 << 10, compressor: compressor)
+    frames = FrameWriter(targetByteCount: 16 << 10, compressor: .writer(compressor))
   }
 
   /// Adds a term, which comes after the one before in the order of bytes.

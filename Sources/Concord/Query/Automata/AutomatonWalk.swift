@@ -10,7 +10,7 @@
 ///   switch try walk.examine(cursor.term) {
 ///   case .matches: use(cursor.found); try cursor.next()
 ///   case .step: try cursor.next()
-///   case .seek(let target): cursor = try dictionary.cursor(from: target)
+///   case .seek(let target): try cursor.seek(target)
 ///   case .end: break walking
 ///   }
 /// }
