@@ -150,7 +150,7 @@ public final class SearchIndex: Sendable {
 
   /// The best `limit` documents for `query`.
   ///
-  /// See ``Snapshot/search(_:limit:offset:scoring:limits:)``.
+  /// See ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)``.
   public func search(_ query: Query, limit: Int = 10) throws(ConcordError) -> Hits {
     try snapshot().search(query, limit: limit)
   }
@@ -172,7 +172,9 @@ extension Schema {
   /// Throws unless every field of `other` is here and alike.
   func require(_ other: Schema, path: String) throws(ConcordError) {
     for field in other.fields {
-      guard let ordinal = ordinal(of: field.name) else {
+      guard
+        let ordinal = ordinal(of: field.name, isText: field.isText) ?? ordinal(of: field.name)
+      else {
         throw .schemaMismatch(path: path, reason: "it has no field “\(field.name)”")
       }
       guard self.field(ordinal) == field else {

@@ -12,6 +12,8 @@ public struct Statistics: Sendable, Hashable {
     public var positions = 0
     /// What lets a search jump over blocks of postings.
     public var skipData = 0
+    /// The value of each document in fields of keywords, dates and numbers.
+    public var columns = 0
     /// Terms, with the posting lists of rare ones.
     public var dictionary = 0
     /// Lengths of texts in one byte each.
@@ -25,8 +27,8 @@ public struct Statistics: Sendable, Hashable {
 
     /// All of them together.
     public var total: Int {
-      storedFields + textShapes + postings + positions + skipData + dictionary + norms + tables
-        + liveDocs + manifest
+      storedFields + textShapes + postings + positions + skipData + columns + dictionary + norms
+        + tables + liveDocs + manifest
     }
   }
 
@@ -38,12 +40,14 @@ public struct Statistics: Sendable, Hashable {
     public let name: String
     /// What kind of search it is for.
     public let kind: Field.Kind
-    /// Documents with a token in the field.
+    /// Documents with a token in the field; of fields that are not text, with a value.
     public internal(set) var documentCount = 0
     /// Terms of all segments; one that several segments hold counts in each.
     public internal(set) var termCount = 0
-    /// Tokens of all documents; for a keyword field, its values.
+    /// Tokens of all documents; for fields that are not text, their values.
     public internal(set) var tokenCount = 0
+    /// Values that are no dates or numbers, in a field of such.
+    public internal(set) var unreadableCount = 0
 
     /// Tokens of a document that has the field, on average; 0 if none has it.
     public var averageLength: Double {
@@ -76,7 +80,7 @@ extension SearchIndex {
 extension Snapshot {
   /// How large this commit is, and what takes the room.
   ///
-  /// - Complexity: reads tables only, and the terms of keyword fields.
+  /// - Complexity: reads tables only.
   public func statistics() throws(ConcordError) -> Statistics {
     var statistics = Statistics()
     statistics.segmentCount = segments.count
@@ -85,7 +89,7 @@ extension Snapshot {
       statistics.documentCount += open.liveCount
       statistics.deletedCount += open.segment.documentCount - open.liveCount
       statistics.sections.add(open)
-      for i in schema.fields.indices { try statistics.fields[i].add(open.segment, UInt8(i + 1)) }
+      for i in schema.fields.indices { statistics.fields[i].add(open.segment, UInt8(i + 1)) }
     }
     // Its numbers have a fixed size, whatever they are.
     let manifest = Manifest(
@@ -104,6 +108,7 @@ extension Statistics.Sections {
     postings += segment.postings.documents.byteCount
     positions += segment.postings.positions.byteCount
     skipData += segment.postings.skips.byteCount
+    columns += segment.columns.byteCount
     dictionary += segment.dictionary.frames.byteCount
     norms += segment.normsByteCount
     tables += SegmentFormat.headerByteCount + segment.file.count - Int(segment.footer.tablesOffset)
@@ -112,20 +117,13 @@ extension Statistics.Sections {
 }
 
 extension Statistics.FieldStatistics {
-  fileprivate mutating func add(_ segment: Segment, _ ordinal: UInt8) throws(ConcordError) {
+  fileprivate mutating func add(_ segment: Segment, _ ordinal: UInt8) {
     let summary = segment.summary(ofField: ordinal)
+    documentCount += Int(summary.documentCount)
     termCount += Int(clamping: summary.termCount)
-    guard case .keyword = kind else {
-      documentCount += Int(summary.documentCount)
-      tokenCount += Int(clamping: summary.totalLength)
-      return
-    }
+    unreadableCount += Int(summary.unreadableCount)
     // A document has one value, which is one term.
-    var cursor = try segment.dictionary.cursor(from: [ordinal])
-    while cursor.isValid, cursor.term[0] == ordinal {
-      documentCount += Int(cursor.found.info.documentFrequency)
-      try cursor.next()
-    }
-    tokenCount = documentCount
+    let isText = if case .text = kind { true } else { false }
+    tokenCount += isText ? Int(clamping: summary.totalLength) : Int(summary.documentCount)
   }
 }

@@ -10,7 +10,7 @@ struct ModelPosting: Hashable, Sendable {
 extension SegmentWriter {
   /// Writes a whole term: its key and its postings.
   mutating func addTerm(_ key: [UInt8], _ postings: [ModelPosting]) throws(ConcordError) {
-    beginTerm(key)
+    try beginTerm(key)
     for posting in postings { try add(posting.document, positions: posting.positions.span) }
     try finishTerm()
   }
@@ -28,10 +28,9 @@ struct PostingFixture {
   ) throws(ConcordError) {
     self.hasPositions = hasPositions
     let storage = MemoryStorage()
-    let field = hasPositions ? Field.text("body") : Field.keyword("body")
-    var writer = try SegmentWriter(storage, fileNumber: 1, schema: Schema(field))
+    var writer = try SegmentWriter(storage, fileNumber: 1, schema: Schema(.text("body")))
     try writer.finishDocuments()
-    for (i, list) in lists.enumerated() { try writer.addTerm(Self.key(i), list) }
+    for (i, list) in lists.enumerated() { try writer.addTerm(Self.key(i, hasPositions), list) }
     segment = try Segment(storage, writer.finish(), cache: FrameCache(budget: cacheBudget))
     source = PostingSource(
       documents: segment.postings.documents, positions: segment.postings.positions,
@@ -39,13 +38,14 @@ struct PostingFixture {
       documentCount: Int(lists.joined().map(\.document).max() ?? 0) + 1)
   }
 
-  private static func key(_ list: Int) -> [UInt8] {
-    [1, UInt8(list >> 8), UInt8(truncatingIfNeeded: list)]
+  /// A key of the text field, or of the keys' own, which has no positions.
+  private static func key(_ list: Int, _ hasPositions: Bool) -> [UInt8] {
+    [hasPositions ? 1 : Schema.keyOrdinal, UInt8(list >> 8), UInt8(truncatingIfNeeded: list)]
   }
 
   /// A cursor on the first posting of a list; nil for an empty list, which has no entry.
   func cursor(_ list: Int) throws(ConcordError) -> PostingCursor? {
-    guard let found = try segment.dictionary.find(Self.key(list)) else { return nil }
+    guard let found = try segment.dictionary.find(Self.key(list, hasPositions)) else { return nil }
     return try PostingCursor(PostingList(found, hasPositions: hasPositions, source: source))
   }
 }

@@ -10,7 +10,7 @@ enum FormatExamples {
       "varints": varints(), "text": text(), "steps": steps(), "entries": try entries(),
       "packed": packed(number5: 1), "patched": packed(number5: 1_000), "tail": try tail(),
       "skips": try skips(), "positions": try positions(), "norms": norms(), "stored": stored(),
-      "shape": shape(), "live": live(), "schema": WholeIndex.schema.encode(),
+      "shape": shape(), "column": column(), "live": live(), "schema": WholeIndex.schema.encode(),
     ]
   }
 
@@ -138,6 +138,16 @@ enum FormatExamples {
     var bytes: [UInt8] = []
     TextShape(field: 1, length: 40, sentenceStarts: [9, 20], paragraphStarts: [20])
       .append(to: &bytes)
+    return bytes
+  }
+
+  private static func column() -> [UInt8] {
+    var bytes: [UInt8] = []
+    let values = ["1851", "-3", "", "one"].map { text in
+      NumberValue(Array(text.utf8))?.ordered
+        ?? (text.isEmpty ? ColumnValue.none : ColumnValue.unreadable)
+    }
+    ColumnWriter.append(values[...], to: &bytes)
     return bytes
   }
 

@@ -37,6 +37,7 @@ struct IndexFormatTests {
       "restartInterval": TermDictionaryWriter.restartInterval,
       "inlineByteCountLimit": PostingListWriter.inlineByteCountLimit,
       "tailMarker": Int(PositionListWriter.tailMarker),
+      "documentsPerFrame": ColumnWriter.documentsPerFrame,
       "frameTableEntry": FrameTableEntry.byteCount,
       "fieldSummary": summary.count,
       "footer": SegmentFooter.byteCount,

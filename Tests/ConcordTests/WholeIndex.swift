@@ -14,7 +14,8 @@ struct WholeIndex {
   /// What the blocks of the section are called.
   static let blockNames = [
     manifestName, segmentName, "1.segment, stored fields, frame 0",
-    "1.segment, text shapes, frame 0", "1.segment, dictionary, frame 0",
+    "1.segment, text shapes, frame 0", "1.segment, columns, frame 0",
+    "1.segment, dictionary, frame 0",
   ]
 
   let manifestBytes: [UInt8]
@@ -69,7 +70,8 @@ struct WholeIndex {
     let kinds = [
       ("stored fields", segment.stored.frames), ("text shapes", segment.shapes.frames),
       ("documents", segment.postings.documents), ("positions", segment.postings.positions),
-      ("skip data", segment.postings.skips), ("dictionary", segment.dictionary.frames),
+      ("skip data", segment.postings.skips), ("columns", segment.columns),
+      ("dictionary", segment.dictionary.frames),
     ]
     for (kind, store) in kinds {
       for i in 0..<store.count {

@@ -4,8 +4,15 @@ public struct Field: Sendable, Hashable {
   @nonexhaustive public enum Kind: Sendable, Hashable {
     /// Words, ranked: with positions, so that phrases and proximity work.
     case text(Analyzer)
-    /// The whole value as one term, unranked: for authors' ids, addresses, dates.
+    /// The whole value as one term, unranked, with a column: for names, addresses, categories.
     case keyword
+    /// A date in ISO 8601, with a column: `2025`, `2025-09`, `2025-09-04`, `2025-09-04T10:00Z`.
+    ///
+    /// A date stands for all the time that it does not tell apart, in UTC unless it has a zone:
+    /// `2025-09` for a month. It is in a range if all of its time is.
+    case date
+    /// A decimal number, with a column: `1999`, `-3.5`, `6e23`; kept as an IEEE 754 binary64.
+    case number
   }
 
   /// 1 to 64 letters, digits, `_`, `-`, `.`; names that differ in case differ.
@@ -36,6 +43,21 @@ public struct Field: Sendable, Hashable {
     Field(name: name, kind: .keyword, isStored: stored, isDefault: false, weight: 1)
   }
 
+  /// A field whose value is a date: for ranges, sorting and counting by day, month or year.
+  ///
+  /// A value that is not a date is kept, and found as text by patterns and by `name:*`, but is in
+  /// no range: see ``IndexWriter/Summary/unreadableValueCount``.
+  public static func date(_ name: String, stored: Bool = true) -> Field {
+    Field(name: name, kind: .date, isStored: stored, isDefault: false, weight: 1)
+  }
+
+  /// A field whose value is a number: for ranges, sorting and counting.
+  ///
+  /// A value that is not a number is kept as with ``date(_:stored:)``.
+  public static func number(_ name: String, stored: Bool = true) -> Field {
+    Field(name: name, kind: .number, isStored: stored, isDefault: false, weight: 1)
+  }
+
   init(name: String, kind: Kind, isStored: Bool, isDefault: Bool, weight: Float) {
     precondition(
       !name.isEmpty && name.utf8.count <= 64, "A field's name has 1 to 64 bytes of UTF-8.")
@@ -46,11 +68,14 @@ public struct Field: Sendable, Hashable {
     self.weight = weight
   }
 
+  /// The kind in words: a text field's analyzer, `keyword`, `date` or `number`.
+  var kindName: String { kind.recipe.isEmpty ? "keyword" : kind.recipe }
+
   /// The analyzer that cuts the field's values into terms.
   var analyzer: Analyzer {
     switch kind {
     case .text(let analyzer): analyzer
-    case .keyword: .keyword
+    case .keyword, .date, .number: .keyword
     }
   }
 
@@ -65,6 +90,13 @@ public struct Field: Sendable, Hashable {
 /// A field's ordinal is its place in `fields`; fields are only ever added, at the end, so segments
 /// stay readable when a schema grows. Ordinal 0 in the dictionary is the documents' keys, so field
 /// *i* of the schema has ordinal *i* + 1.
+///
+/// One name may have two fields, one of text and one of another kind: words are then looked for in
+/// the first, while ranges, sorting and facets use the second.
+///
+/// ```swift
+/// Schema(.text("author"), .keyword("author", stored: false), .date("published"))
+/// ```
 public struct Schema: Sendable, Hashable {
   /// The fields, in the order in which they were named.
   public private(set) var fields: [Field]
@@ -72,16 +104,19 @@ public struct Schema: Sendable, Hashable {
   /// added to the schema as text with this analyzer, searched only by name.
   public var otherFields: Analyzer?
 
-  /// A schema of these fields, whose names differ.
+  /// A schema of these fields; the names of those of text differ, and those of all others.
   public init(_ fields: Field..., otherFields: Analyzer? = nil) {
     self.init(fields, otherFields: otherFields)
   }
 
-  /// A schema of these fields, whose names differ.
+  /// A schema of these fields; the names of those of text differ, and those of all others.
   public init(_ fields: [Field], otherFields: Analyzer? = nil) {
-    precondition(
-      Set(fields.map { Array($0.name.utf8) }).count == fields.count,
-      "The fields of a schema have different names.")
+    for isText in [true, false] {
+      let names = fields.filter { $0.isText == isText }.map { Array($0.name.utf8) }
+      precondition(
+        Set(names).count == names.count,
+        "The fields of text in a schema have different names, and so have all others.")
+    }
     precondition(
       fields.count < SegmentFormat.fieldLimit, "A schema has at most 254 fields.")
     self.fields = fields
@@ -91,9 +126,15 @@ public struct Schema: Sendable, Hashable {
   /// The ordinal of keys, which are a field of every schema.
   static let keyOrdinal: UInt8 = 0
 
-  /// The ordinal of the field `name`, if there is one.
+  /// The ordinal of the field `name`, if there is one; of two, that of text.
   func ordinal(of name: String) -> UInt8? {
-    fields.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }.map { UInt8($0 + 1) }
+    ordinal(of: name, isText: true) ?? ordinal(of: name, isText: false)
+  }
+
+  /// The ordinal of the field `name` that is of text, or that has a column.
+  func ordinal(of name: String, isText: Bool) -> UInt8? {
+    fields.firstIndex { $0.isText == isText && $0.name.utf8.elementsEqual(name.utf8) }
+      .map { UInt8($0 + 1) }
   }
 
   /// The field with an ordinal above 0.
@@ -120,7 +161,7 @@ extension Schema {
     output.append(varint: UInt64(fields.count))
     for field in fields {
       output.append(text: field.name)
-      output.append(text: field.isText ? field.analyzer.recipe : "")
+      output.append(text: field.kind.recipe)
       output.append(u8: (field.isStored ? 1 : 0) | (field.isDefault ? 2 : 0))
       output.append(u32: field.weight.bitPattern)
     }
@@ -141,7 +182,11 @@ extension Schema {
       guard !name.isEmpty, name.utf8.count <= 64, flags < 4, weight > 0, weight.isFinite else {
         throw reader.corrupt("a field of the schema is malformed")
       }
-      let kind: Field.Kind = recipe.isEmpty ? .keyword : .text(try Self.analyzer(recipe, reader))
+      // Not with `??`, which would lose the type of the error.
+      let kind: Field.Kind =
+        if let plain = Field.Kind.withoutAnalyzer(recipe) { plain } else {
+          .text(try Self.analyzer(recipe, reader))
+        }
       fields.append(
         Field(
           name: name, kind: kind, isStored: flags & 1 != 0, isDefault: flags & 2 != 0,
@@ -156,5 +201,27 @@ extension Schema {
       throw reader.corrupt("the analyzer “\(recipe)” is not known")
     }
     return analyzer
+  }
+}
+
+extension Field.Kind {
+  /// The kind in words: a text field's analyzer, nothing for a keyword, `date` or `number`.
+  fileprivate var recipe: String {
+    switch self {
+    case .text(let analyzer): analyzer.recipe
+    case .keyword: ""
+    case .date: "date"
+    case .number: "number"
+    }
+  }
+
+  /// The kind that these words say without an analyzer.
+  fileprivate static func withoutAnalyzer(_ recipe: String) -> Field.Kind? {
+    switch recipe {
+    case "": .keyword
+    case "date": .date
+    case "number": .number
+    default: nil
+    }
   }
 }

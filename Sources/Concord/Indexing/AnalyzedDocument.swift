@@ -18,6 +18,8 @@ struct AnalyzedDocument: Sendable {
   var keyTokens: TokenBuffer
   var fields: [AnalyzedField]
   var storedFields: [(ordinal: UInt8, text: String)]
+  /// Values that are not of their field's kind, such as dates that cannot be read.
+  var unreadableValueCount = 0
 
   /// Terms that were longer than a term can be.
   var cutTermCount: Int { fields.reduce(0) { $0 + $1.tokens.cutTermCount } }
@@ -49,6 +51,11 @@ final class DocumentAnalysis {
       var tokens = TokenBuffer()
       run(ordinal, field).analyze(text.utf8.span, into: &tokens)
       result.fields.append(.init(ordinal: ordinal, isText: field.isText, tokens: tokens))
+      if let kind = field.columnKind, kind != .ranks, !text.isEmpty,
+        kind.value(ofTerm: Array(text.utf8)[...], rank: 0) == nil
+      {
+        result.unreadableValueCount += 1
+      }
       if field.isStored { result.storedFields.append((ordinal, text)) }
     }
     return result

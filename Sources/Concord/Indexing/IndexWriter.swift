@@ -30,6 +30,10 @@ public struct IndexWriter: ~Copyable {
     public var deletedCount = 0
     /// Terms that were longer than 1,024 bytes, and were cut.
     public var cutTermCount = 0
+    /// Values of date and number fields that are no dates and numbers.
+    ///
+    /// They are kept and can be found as text, but are in no range and sorted last.
+    public var unreadableValueCount = 0
     /// Segments that were written from memory.
     public var flushCount = 0
     /// Merges of segments.
@@ -86,6 +90,7 @@ public struct IndexWriter: ~Copyable {
     summary.deletedCount += (builder?.deadDocuments.count ?? 0) - deadBefore
     summary.addedCount += 1
     summary.cutTermCount += analyzed.cutTermCount
+    summary.unreadableValueCount += analyzed.unreadableValueCount
     if builder?.isFull(options.memoryBudget) ?? false { try flush() }
   }
 

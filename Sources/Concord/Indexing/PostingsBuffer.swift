@@ -66,7 +66,7 @@ struct PostingsBuffer {
     for i in terms.sortedIndexes() {
       let entry = terms.entries[i]
       var reader = PostingChain.Reader(chain, entry)
-      segment.beginTerm(terms.key(of: i))
+      try segment.beginTerm(terms.key(of: i))
       var documentAfterLast: UInt32 = 0
       while !reader.isAtEnd {
         let document = documentAfterLast + reader.varint()

@@ -56,7 +56,7 @@ struct SegmentMerge: ~Copyable {
           file: sources[first].segment.file.name, offset: 0,
           reason: "a term belongs to field \(term[0]), and there are \(schema.fields.count)")
       }
-      writer.beginTerm(term)
+      try writer.beginTerm(term)
       for i in cursors.indices where cursors[i].isValid && cursors[i].term == term {
         try addPostings(of: cursors[i].found, source: i, field: term[0], positions, to: &writer)
         try cursors[i].next()

@@ -10,7 +10,7 @@ extension IndexInspector {
     part.add("generation", manifest.generation)
     part.add("nextFileNumber", manifest.nextFileNumber)
     part.add("schemaByteCount", varint: UInt64(manifest.schema.count))
-    let fields = schema.fields.map { "\($0.name):\($0.isText ? $0.analyzer.recipe : "keyword")" }
+    let fields = schema.fields.map { "\($0.name):\($0.kindName)" }
     part.add("schema", manifest.schema.count, fields.joined(separator: " "))
     part.add("attachmentByteCount", varint: UInt64(manifest.attachment.count))
     part.add("attachment", manifest.attachment.count, "the user's own bytes")
@@ -97,6 +97,8 @@ extension IndexInspector {
       part.add("  termCount", field.termCount)
       part.add("  normsOffset", field.normsOffset)
       part.add("  normsChecksum", checksum: field.normsChecksum)
+      part.add("  columnFrame", field.columnFrame)
+      part.add("  unreadableCount", field.unreadableCount)
     }
     return part
   }

@@ -1,4 +1,5 @@
-/// Checks that the parts of a segment agree: documents, texts' shapes, norms, terms and postings.
+/// Checks that the parts of a segment agree: documents, texts' shapes, norms, terms, postings and
+/// columns.
 struct ContentsCheck {
   /// Bytes for the exact lengths of fields, which are kept while the fields' postings are checked:
   /// a small segment's fields are all read at once, a large one's in several passes.
@@ -45,6 +46,7 @@ struct ContentsCheck {
       }
     }
     terms.finish()
+    ColumnCheck(segment, schema: schema, problems).run()
   }
 
   /// Reads every stored document, and gives a checksum of each one's key: four bytes a document, in
@@ -117,7 +119,9 @@ struct ContentsCheck {
       }
     }
     let summary = segment.summary(ofField: ordinal)
-    if summary.documentCount != documentCount || summary.totalLength != totalLength {
+    // Of a field with a column, the count is that of its values, which the column's check knows.
+    let isText = ordinal == Schema.keyOrdinal || schema.field(ordinal).isText
+    if (isText && summary.documentCount != documentCount) || summary.totalLength != totalLength {
       problems.add(
         name, Int(segment.footer.tablesOffset),
         "field \(ordinal) has \(totalLength) tokens in \(documentCount) documents, and the tables "

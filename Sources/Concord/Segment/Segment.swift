@@ -7,6 +7,7 @@ final class Segment: Sendable {
   let stored: DocumentRecords
   let shapes: DocumentRecords
   let postings: PostingSource
+  let columns: FrameStore
   let dictionary: TermDictionary
   let fields: [FieldSummary]
   private let norms: [Norms?]
@@ -44,6 +45,7 @@ final class Segment: Sendable {
       documents: try FrameStore(table: &reader, of: file, cache: cache),
       positions: try FrameStore(table: &reader, of: file, cache: cache),
       skips: try FrameStore(table: &reader, of: file, cache: cache), documentCount: count)
+    columns = try FrameStore(table: &reader, of: file, cache: cache)
     let dictionaryFrames = try FrameStore(table: &reader, of: file, cache: cache)
     dictionary = try TermDictionary(index: &reader, frames: dictionaryFrames)
     var fields: [FieldSummary] = []
@@ -53,8 +55,13 @@ final class Segment: Sendable {
       guard summary.documentCount <= footer.documentCount,
         summary.totalLength <= UInt64(summary.documentCount) * UInt64(SegmentFormat.positionLimit),
         summary.normsOffset > 0 || summary.totalLength == 0,
-        summary.termCount <= UInt64(dictionary.termCount)
+        summary.termCount <= UInt64(dictionary.termCount),
+        summary.unreadableCount <= summary.documentCount
       else { throw reader.corrupt("a field has more documents, tokens or terms than there can be") }
+      let frameCount = Column.frameCount(documentCount: count)
+      // Text fields have documents too, but no column: to say that it begins at 0 costs nothing.
+      guard summary.columnFrame == 0 || Int(summary.columnFrame) + frameCount <= columns.count
+      else { throw reader.corrupt("a column reaches beyond the frames") }
       fields.append(summary)
       norms.append(try Self.norms(summary, of: file, footer))
     }

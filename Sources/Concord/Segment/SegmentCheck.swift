@@ -122,7 +122,7 @@ extension Segment {
     [
       ("stored fields", stored.frames), ("text shapes", shapes.frames),
       ("postings", postings.documents), ("positions", postings.positions),
-      ("skip data", postings.skips), ("dictionary", dictionary.frames),
+      ("skip data", postings.skips), ("columns", columns), ("dictionary", dictionary.frames),
     ]
   }
 

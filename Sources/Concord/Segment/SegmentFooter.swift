@@ -79,7 +79,7 @@ struct SegmentFooter: Hashable, Sendable {
 ///
 /// Format: IndexFormat.md, section 4.4.
 struct FieldSummary: Hashable, Sendable {
-  /// Documents with at least one token in the field.
+  /// Documents with at least one token in the field; of a field with a column, with a value.
   var documentCount: UInt32 = 0
   /// Tokens in all of them.
   var totalLength: UInt64 = 0
@@ -87,9 +87,13 @@ struct FieldSummary: Hashable, Sendable {
   /// Where the norms are, a byte a document; 0 if no document has the field.
   var normsOffset: UInt64 = 0
   var normsChecksum: UInt32 = 0
+  /// The first frame of its column; 0 if it has none.
+  var columnFrame: UInt32 = 0
+  /// Documents whose value is not of the field's kind, such as a date that cannot be read.
+  var unreadableCount: UInt32 = 0
 
   /// Bytes of a summary in the tables.
-  static let byteCount = 32
+  static let byteCount = 40
 
   func write(to output: inout ByteWriter) {
     output.append(u32: documentCount)
@@ -97,6 +101,8 @@ struct FieldSummary: Hashable, Sendable {
     output.append(u64: termCount)
     output.append(u64: normsOffset)
     output.append(u32: normsChecksum)
+    output.append(u32: columnFrame)
+    output.append(u32: unreadableCount)
   }
 
   init() {}
@@ -107,5 +113,7 @@ struct FieldSummary: Hashable, Sendable {
     termCount = try reader.u64()
     normsOffset = try reader.u64()
     normsChecksum = try reader.u32()
+    columnFrame = try reader.u32()
+    unreadableCount = try reader.u32()
   }
 }

@@ -22,16 +22,22 @@ struct SegmentWriter: ~Copyable {
   private var file: OutputFile
   private let fileNumber: UInt64
   private var isText: [Bool]
+  private var columnKinds: [ColumnKind?]
 
   private var stored: DocumentRecordsWriter
   private var shapes: DocumentRecordsWriter
   private var lists: PostingListWriter
+  private var columns: ColumnWriter
   private var dictionary: TermDictionaryWriter
   private var fields: [FieldSummary]
   private var norms: [[UInt8]]
 
   private var term: [UInt8] = []
   private var termNorms: [UInt8] = []
+  /// The field whose column is being filled, to be written when another one's terms begin.
+  private var columnField: Int?
+  /// What the term at hand is in that column; nil if it is no value of the field's kind.
+  private var termValue: Int64?
 
   /// Begins the file of a segment of `schema`.
   init(_ storage: any Storage, fileNumber: UInt64, schema: Schema) throws(ConcordError) {
@@ -53,9 +59,13 @@ struct SegmentWriter: ~Copyable {
     self.file = file
     self.fileNumber = fileNumber
     isText = [false] + schema.fields.map(\.isText)
-    stored = DocumentRecordsWriter(targetByteCount: Self.storedByteCount, compressor: .background(texts))
-    shapes = DocumentRecordsWriter(targetByteCount: Self.shapeByteCount, compressor: .writer(postings))
+    columnKinds = [nil] + schema.fields.map(\.columnKind)
+    stored = DocumentRecordsWriter(
+      targetByteCount: Self.storedByteCount, compressor: .background(texts))
+    shapes = DocumentRecordsWriter(
+      targetByteCount: Self.shapeByteCount, compressor: .writer(postings))
     lists = PostingListWriter(compressor: postings)
+    columns = ColumnWriter(compressor: postings)
     dictionary = TermDictionaryWriter(compressor: postings)
     fields = isText.map { _ in FieldSummary() }
     norms = isText.map { _ in [] }
@@ -93,7 +103,7 @@ struct SegmentWriter: ~Copyable {
       "a segment has 2^31 − 2 documents at most")
     try stored.add(allOf: segment.stored, to: &file)
     try shapes.add(allOf: segment.shapes, to: &file)
-    for field in fields.indices {
+    for field in fields.indices where isText[field] {
       let summary = segment.summary(ofField: UInt8(field))
       fields[field].documentCount += summary.documentCount
       fields[field].totalLength += summary.totalLength
@@ -107,6 +117,7 @@ struct SegmentWriter: ~Copyable {
   mutating func extend(to schema: Schema) {
     for field in schema.fields[(isText.count - 1)...] {
       isText.append(field.isText)
+      columnKinds.append(field.columnKind)
       fields.append(FieldSummary())
       norms.append([])
     }
@@ -127,18 +138,33 @@ struct SegmentWriter: ~Copyable {
   }
 
   /// Begins a term: the field's ordinal, then the term's bytes.
-  mutating func beginTerm(_ key: [UInt8]) {
+  mutating func beginTerm(_ key: [UInt8]) throws(ConcordError) {
     term = key
     let field = Int(key[0])
+    if field != columnField { try beginColumn(ofField: field) }
+    termValue = columnKinds[field]?
+      .value(ofTerm: key.dropFirst(), rank: fields[field].termCount)
     // An array that is only read costs a reference; a subscript in a subscript for each posting
     // would cost two checks more.
     termNorms = norms[field]
     lists.begin(hasPositions: isText[field])
   }
 
+  /// Writes the column that is complete, and begins that of a field, if it has one.
+  ///
+  /// Terms come field by field, so that one column at a time is in memory: eight bytes a document.
+  private mutating func beginColumn(ofField field: Int?) throws(ConcordError) {
+    if let columnField { try columns.finish(&fields[columnField], to: &file) }
+    columnField = nil
+    guard let field, columnKinds[field] != nil else { return }
+    columnField = field
+    columns.begin(documentCount: Int(documentCount))
+  }
+
   /// Adds a posting of the term.
   mutating func add(_ document: UInt32, positions: Span<UInt32>) throws(ConcordError) {
     let norm = termNorms.isEmpty ? 0 : termNorms[Int(document)]
+    if columnField != nil { columns.set(document, termValue) }
     try lists.add(
       document, frequency: UInt32(max(1, positions.count)), positions: positions, norm: norm,
       to: &file)
@@ -154,6 +180,7 @@ struct SegmentWriter: ~Copyable {
 
   /// Writes tables and footer, syncs, and gives the manifest's entry.
   consuming func finish() throws(ConcordError) -> SegmentEntry {
+    try beginColumn(ofField: nil)
     try lists.finishFrames(&file)
     try dictionary.finish(&file)
     var tables = ByteWriter()
@@ -162,6 +189,7 @@ struct SegmentWriter: ~Copyable {
     lists.documentFrames.write(to: &tables)
     lists.positionFrames.write(to: &tables)
     lists.skipFrames.write(to: &tables)
+    columns.table.write(to: &tables)
     dictionary.frameTable.write(to: &tables)
     tables.append(varint: dictionary.termCount)
     for term in dictionary.firstTerms {

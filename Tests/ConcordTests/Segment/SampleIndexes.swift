@@ -8,8 +8,11 @@ import Testing
 
 enum SampleIndex {
   static let schema = Schema(
-    .text("title", weight: 2), .text("body", .english), .keyword("place"),
-    otherFields: .standard)
+    .text("title", weight: 2), .text("body", .english), .keyword("place"), .date("when"),
+    .number("size"), otherFields: .standard)
+
+  /// The names of the fields with columns.
+  static let columns = ["place", "when", "size"]
 
   /// Two segments of a few words each, and a deleted document.
   static func small() throws -> IndexImage {
@@ -18,11 +21,12 @@ enum SampleIndex {
     options.mergePolicy = .never
     let index = try SearchIndex(storage, schema: schema, options: options)
     try index.write { writer in
-      try writer.add(document("a", "White whale", "A whale. A sea.\n\nThe white whale!", "sea"))
-      try writer.add(document("b", "Ship", "The ship and the sea", "land"))
+      try writer.add(
+        document("a", "White whale", "A whale. A sea.\n\nThe white whale!", "sea", "2025-09", "7"))
+      try writer.add(document("b", "Ship", "The ship and the sea", "land", "2025", "-1"))
     }
     try index.write { writer in
-      try writer.add(document("c", "Sea", "whale whale ship", "sea"))
+      try writer.add(document("c", "Sea", "whale whale ship", "sea", "soon", "1.5"))
       try writer.delete(key: "b")
     }
     return try IndexImage(storage)
@@ -32,13 +36,17 @@ enum SampleIndex {
     ["white", "whale", "sea", "ship"].map { .term($0) } + [
       .term("sea", field: "place"), .prefix("wh"),
       .phrase([.word("white"), .word("whale")], field: "body"),
-      .all([.term("sea"), .term("ship")]),
+      .all([.term("sea"), .term("ship")]), .term("2025", field: "when"),
+      .range(QueryRange(from: .init("1"), to: nil), field: "size"),
     ]
 
   private static func document(
-    _ key: String, _ title: String, _ body: String, _ place: String
+    _ key: String, _ title: String, _ body: String, _ place: String, _ when: String,
+    _ size: String
   ) -> Document {
-    Document(key: key, fields: ["title": title, "body": body, "place": place])
+    Document(
+      key: key,
+      fields: ["title": title, "body": body, "place": place, "when": when, "size": size])
   }
 
   /// Random documents in several segments: words by Zipf's law, replacements, deletions, and fields
@@ -77,6 +85,13 @@ enum SampleIndex {
     if Bool.random(using: &random) {
       document.fields["place"] = "place \(Int.random(in: 0..<9, using: &random))"
     }
+    if Bool.random(using: &random) {
+      let month = Int.random(in: 1...12, using: &random)
+      document.fields["when"] = "2025-" + (month < 10 ? "0" : "") + "\(month)"
+    }
+    if Bool.random(using: &random) {
+      document.fields["size"] = "\(Int.random(in: -500...500, using: &random))"
+    }
     if Int.random(in: 0..<20, using: &random) == 0 {
       document.fields["note"] = words(3, &random)
     }
@@ -105,5 +120,6 @@ enum SampleIndex {
       .phrase([.word("w1"), .word("w2")], field: "body"),
       .near([.term("w1"), .term("w3")], Proximity(within: 4)),
       .any([.term("w1"), .term("w2"), .term("w50")]), .all([.term("w1"), .term("w4")]),
+      .all([.term("w1"), .range(QueryRange(from: nil, to: .init("2025-06")), field: "when")]),
     ]
 }

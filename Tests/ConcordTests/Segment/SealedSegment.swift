@@ -9,7 +9,7 @@ import ConcordTestSupport
 struct SealedSegment {
   /// What to damage.
   enum Part: CaseIterable, Sendable {
-    case storedFields, textShapes, postings, positions, skipData, dictionary
+    case storedFields, textShapes, postings, positions, skipData, columns, dictionary
     case firstDocuments, dictionaryIndexAndFields, norms, liveDocs, schema
 
     /// Whether most changes make something impossible.
@@ -84,7 +84,8 @@ struct SealedSegment {
     case .postings: Self.damage(&stores[2], &random)
     case .positions: Self.damage(&stores[3], &random)
     case .skipData: Self.damage(&stores[4], &random)
-    case .dictionary: Self.damage(&stores[5], &random)
+    case .columns: Self.damage(&stores[5], &random)
+    case .dictionary: Self.damage(&stores[6], &random)
     case .firstDocuments:
       let i = Int.random(in: 0..<2, using: &random)
       let frame = Int.random(in: 0..<firstDocuments[i].count, using: &random)
@@ -92,7 +93,9 @@ struct SealedSegment {
     case .dictionaryIndexAndFields:
       Self.damage(bytes: &dictionaryIndex, &random)
       let field = Int.random(in: 0..<fields.count, using: &random)
-      switch Int.random(in: 0..<3, using: &random) {
+      switch Int.random(in: 0..<5, using: &random) {
+      case 3: fields[field].columnFrame ^= UInt32.random(in: 1...(.max), using: &random)
+      case 4: fields[field].unreadableCount ^= UInt32.random(in: 1...(.max), using: &random)
       case 0: fields[field].documentCount ^= UInt32.random(in: 1...(.max), using: &random)
       case 1: fields[field].totalLength ^= UInt64.random(in: 1...(.max), using: &random)
       default: fields[field].termCount ^= UInt64.random(in: 1...(.max), using: &random)
