@@ -19,6 +19,10 @@ struct QueryPlan {
       return EverythingScorer(documentCount: segment.documentCount, score: score)
     case .leaf(let leaf):
       return try scorer(leaf)
+    case .column(let ordinal, let range, let score):
+      return try column(ofField: ordinal).map { column throws(ConcordError) in
+        try RangeScorer(column, range, score: score)
+      }
     case .all(let queries):
       var children: [any Scorer] = []
       for query in queries {
@@ -65,6 +69,11 @@ struct QueryPlan {
       iterators.map { .init(iterator: $0.iterator, weight: weight(ofField: $0.ordinal)) },
       lengths: scale.parts.map { .init(norms: segment.norms(ofField: $0.ordinal), part: $0) },
       base: scale.base, weight: leaf.weight, hasCloseness: leaf.hasCloseness)
+  }
+
+  /// The column of a field; nil if no document of the segment has a value.
+  func column(ofField ordinal: UInt8) -> Column? {
+    schema.field(ordinal).columnKind.flatMap { Column(segment, field: ordinal, kind: $0) }
   }
 
   /// How much an occurrence in a field counts.

@@ -4,6 +4,8 @@ indirect enum ResolvedQuery: Sendable {
   case nothing
   case everything(score: Double)
   case leaf(ResolvedLeaf)
+  /// The values of a field's column that are in a range; each match has the same score.
+  case column(ordinal: UInt8, ColumnRange, score: Double)
   case all([ResolvedQuery])
   case any([ResolvedQuery])
   case except(ResolvedQuery, ResolvedQuery)

@@ -44,6 +44,11 @@ struct MatchFinder {
       return []
     case .leaf(let leaf):
       return try words(leaf, &slotCount)
+    case .column(let ordinal, let range, _):
+      // A value as a whole is in a range: there are no words to show.
+      guard let column = plan.column(ofField: ordinal) else { return nil }
+      var values = ColumnCursor(column)
+      return range.contains(try values.value(of: document)) ? [] : nil
     case .all(let queries):
       var all: [MatchedWord] = []
       for query in queries {
