@@ -23,7 +23,7 @@ extension SearchIndex {
   }
 
   /// The best `limit` documents for `query`, found off the caller's executor; see
-  /// ``Snapshot/search(_:limit:offset:scoring:limits:)``.
+  /// ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)``.
   ///
   /// - Throws: As the search of a snapshot.
   @concurrent
@@ -33,8 +33,8 @@ extension SearchIndex {
 }
 
 extension Snapshot {
-  /// The best `limit` documents for `query`, after the best `offset`, found off the caller's
-  /// executor.
+  /// The first `limit` documents for `query` in an order, after the first `offset`, found off the
+  /// caller's executor.
   ///
   /// Whether the task was cancelled is asked before each segment.
   ///
@@ -42,12 +42,13 @@ extension Snapshot {
   ///   of the disk, or `CancellationError`.
   @concurrent
   public func search(
-    _ query: Query, limit: Int = 10, offset: Int = 0, scoring: BM25 = BM25(),
-    limits: SearchLimits = SearchLimits()
+    _ query: Query, sortedBy order: SortOrder = .score, limit: Int = 10, offset: Int = 0,
+    scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
   ) async throws -> Hits {
     try Task.checkCancellation()
     var search = try PreparedSearch(
-      query, in: self, limit: limit, offset: offset, scoring: scoring, limits: limits)
+      query, in: self, sortedBy: order, limit: limit, offset: offset, scoring: scoring,
+      limits: limits)
     for i in segments.indices {
       try Task.checkCancellation()
       try search.run(inSegment: i)

@@ -1,4 +1,4 @@
-/// The best hits of a search, best first; of equal scores, the document that was added first.
+/// The first hits of a search, in the order that was asked for: see ``SortOrder``.
 public struct Hits: Sendable, RandomAccessCollection {
   /// How many documents match in all.
   public enum Total: Sendable, Hashable {
@@ -10,7 +10,8 @@ public struct Hits: Sendable, RandomAccessCollection {
 
   /// How many documents match in all.
   ///
-  /// ``Snapshot/count(_:limits:)`` always knows exactly.
+  /// ``Snapshot/count(_:limits:)`` always knows exactly, and so does a search that sorts by a
+  /// field.
   public let total: Total
   private let hits: [Hit]
 

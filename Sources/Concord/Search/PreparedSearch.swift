@@ -1,15 +1,18 @@
-/// A search for the best documents, segment by segment, so that a caller can stop in between.
+/// A search for the first documents in an order, segment by segment, so that a caller can stop in
+/// between.
 struct PreparedSearch {
   private let snapshot: Snapshot
   private let statistics: SnapshotStatistics
   private let query: ResolvedQuery
   private let offset: Int
   private var top: TopHits
+  /// What is kept in place of `top` if the order is not that of the scores.
+  private var sorted: SortedHits?
 
-  /// Makes `query` ready; see ``Snapshot/search(_:limit:offset:scoring:limits:)``.
+  /// Makes `query` ready; see ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)``.
   init(
-    _ query: Query, in snapshot: Snapshot, limit: Int, offset: Int, scoring: BM25,
-    limits: SearchLimits
+    _ query: Query, in snapshot: Snapshot, sortedBy order: SortOrder = .score, limit: Int,
+    offset: Int, scoring: BM25, limits: SearchLimits
   ) throws(ConcordError) {
     precondition(limit >= 0 && offset >= 0, "A limit and an offset are at least 0.")
     self.snapshot = snapshot
@@ -19,18 +22,28 @@ struct PreparedSearch {
     self.query = try snapshot.resolve(query, statistics, limits) ?? .nothing
     let (sum, overflow) = limit.addingReportingOverflow(offset)
     top = TopHits(limit: min(overflow ? .max : sum, snapshot.documentCount))
+    sorted = try SortedHits(order, in: snapshot, limit: top.limit)
   }
 
   /// Collects the documents of one segment.
   mutating func run(inSegment i: Int) throws(ConcordError) {
     try snapshot.withScorer(query, statistics, inSegment: i) {
       search, scorer throws(ConcordError) in
-      try search.run(scorer, &top)
+      if sorted == nil {
+        try search.run(scorer, &top)
+      } else {
+        try sorted?.run(scorer, search)
+      }
     }
   }
 
-  /// The best documents of the segments that were searched.
+  /// The first documents of the segments that were searched.
   var hits: Hits {
+    if let sorted {
+      return Hits(
+        sorted.entries.dropFirst(offset), total: .exactly(sorted.matchCount), of: snapshot,
+        query: query)
+    }
     let hasAll = top.count < top.limit || top.limit >= snapshot.documentCount
     return Hits(
       top.sorted().dropFirst(offset), total: hasAll ? .exactly(top.count) : .atLeast(top.count),

@@ -15,23 +15,25 @@ public struct Snapshot: Sendable {
   /// Documents in the index.
   public var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
 
-  /// The best `limit` documents for `query`, after the best `offset`.
+  /// The first `limit` documents for `query` in an order, after the first `offset`.
   ///
   /// - Parameters:
   ///   - query: What to look for.
+  ///   - order: What comes first; the documents with the best scores if nothing is said.
   ///   - limit: How many hits to give at most, at least 0.
-  ///   - offset: How many of the best hits to leave out, at least 0.
+  ///   - offset: How many of the first hits to leave out, at least 0.
   ///   - scoring: BM25's parameters.
   ///   - limits: What the search may cost.
-  /// - Returns: The hits, best first.
+  /// - Returns: The hits, in that order.
   /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)``, or an
   ///   error of the disk.
   public func search(
-    _ query: Query, limit: Int = 10, offset: Int = 0, scoring: BM25 = BM25(),
-    limits: SearchLimits = SearchLimits()
+    _ query: Query, sortedBy order: SortOrder = .score, limit: Int = 10, offset: Int = 0,
+    scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
   ) throws(ConcordError) -> Hits {
     var search = try PreparedSearch(
-      query, in: self, limit: limit, offset: offset, scoring: scoring, limits: limits)
+      query, in: self, sortedBy: order, limit: limit, offset: offset, scoring: scoring,
+      limits: limits)
     for i in segments.indices { try search.run(inSegment: i) }
     return search.hits
   }
