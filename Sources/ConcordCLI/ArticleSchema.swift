@@ -8,9 +8,10 @@ enum ArticleSchema {
     return Schema(
       // What a text is called says more of what it is about than any of its other words.
       .text("title", analyzer, weight: 2), .text("body", analyzer),
-      // Names have no stems.
-      .text("author", isDefault: false),
-      .keyword("date"), .keyword("url"), .keyword("path"),
+      // Names have no stems. Articles are looked for by one of an author's names, but sorted and
+      // counted by all of them.
+      .text("author", isDefault: false), .keyword("author", stored: false),
+      .date("date"), .keyword("url"), .keyword("path"),
       otherFields: analyzer)
   }
 

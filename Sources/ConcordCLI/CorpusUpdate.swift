@@ -133,6 +133,8 @@ struct CorpusUpdate {
     }
     progress.show(stage: "Writing the index")
     report.cutTermCount = writer.summary.cutTermCount
+    // An article's only field of this kind is its date.
+    report.unreadableDateCount = writer.summary.unreadableValueCount
     var newState = CorpusState()
     newState.roots = roots
     newState.files = files.sorted { $0.path.lexicographicallyPrecedes($1.path) }

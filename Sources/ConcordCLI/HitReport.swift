@@ -6,13 +6,16 @@ struct HitReport {
   let total: Int
   /// How many hits come before the first.
   let offset: Int
+  /// The field that the hits are sorted by; nil for their scores.
+  let sortField: String?
   /// The fields that are shown beside the usual ones.
   let fields: [String]
 
   /// Four columns a rank; further lines of a hit begin below its title.
   private static let indent = "    "
 
-  /// Three lines a hit, at least: the title; the score and the path; a snippet.
+  /// Three lines a hit, at least: the title; the score, or what it is sorted by, and the path; a
+  /// snippet.
   func write(_ hits: Hits, _ output: inout Output) throws {
     for (i, hit) in hits.enumerated() {
       let document = try hit.document()
@@ -21,7 +24,8 @@ struct HitReport {
       title.add(document.fields["title"] ?? document.key, .bold)
       try output.line(title)
       var place = TerminalText(Self.indent)
-      place.add("\(NumberText.decimal(Double(hit.score), digits: 2))  ", .dim)
+      let score = NumberText.decimal(Double(hit.score), digits: 2)
+      place.add((sortField.map { document.fields[$0] ?? "no \($0)" } ?? score) + "  ", .dim)
       place.add(document.key == path ? path : "\(path)  \(document.key)", .dim)
       try output.line(place)
       if let snippet = try SnippetText(of: hit, document) {

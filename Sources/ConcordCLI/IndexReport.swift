@@ -18,6 +18,8 @@ struct IndexReport {
   var skippedBeforeCount = 0
   /// Terms of over 1,024 bytes.
   var cutTermCount = 0
+  /// Dates that are in none of the ways in which dates are read.
+  var unreadableDateCount = 0
   /// Bytes of all files of articles.
   var corpusByteCount = 0
   private var notes: [String] = []
@@ -59,6 +61,11 @@ struct IndexReport {
     }
     if cutTermCount > 0 {
       lines.append("\(NumberText.count(cutTermCount, "word")) of over 1,024 bytes cut")
+    }
+    if unreadableDateCount > 0 {
+      lines.append(
+        "\(NumberText.count(unreadableDateCount, "date")) could not be read; sorting by date puts "
+          + "them last, and no range of dates has them")
     }
     lines.append(
       "\(NumberText.count(addedCount, "article")) added, \(NumberText.grouped(changedCount)) "

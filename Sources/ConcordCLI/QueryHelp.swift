@@ -43,7 +43,14 @@ struct QueryHelpCommand: ParsableCommand {
 
     FIELDS
       title:whale   title:(whale OR ship)   author:"Ada Lovelace"
-      date:2025-09*   date:[2025-09-01 TO 2025-09-30]   date:>=2025-09
+      author:[A TO C]          names from A to C
+      author:*                 any author at all
+
+    DATES AND NUMBERS
+      date:2025-09             some time in September; 2025, 2025-09-14: likewise
+      date:>=2025-09           then or later; > is after it, < before it
+      date:[2025-09-01 TO 2025-09-14}   the first day in, the last day out
+      date:* NOT date:>0001    dates that could not be read
 
     WEIGHT
       whale^3 ship             whale counts three times

@@ -26,6 +26,21 @@ struct SearchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many of the best to leave out first", valueName: "n"))
   var offset = 0
 
+  // A name may begin with a hyphen here: --sort -date
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Sort by a field's values, a hyphen before it for the greatest first: date, -date, score",
+      valueName: "field"))
+  var sort: SortArgument?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Count the articles by a field's values, dates also by year, month or day: date:month",
+      valueName: "field"))
+  var facet: [FacetArgument] = []
+
   @Flag(help: "Write one JSON object an article, for programs")
   var json = false
 
@@ -49,21 +64,29 @@ struct SearchCommand: ParsableCommand {
     let snapshot = try location.open().snapshot()
     let shownFields = try shownFields(of: snapshot.fields)
     let query = try words.query(words.text ?? "", for: snapshot.fields)
+    let order = sort?.order ?? .score
     var output = Output()
     if explainQuery {
       try QueryOutlineReport(outline: query.outline, json: json).write(&output)
       return try output.flush()
     }
+    let facets = try FacetReport(facet, of: query, in: snapshot)
     let total: Int
     if count {
       total = try snapshot.count(query)
       try output.write("\(total)\n")
     } else {
-      let hits = try snapshot.search(query, limit: limit, offset: offset)
+      let hits = try snapshot.search(query, sortedBy: order, limit: limit, offset: offset)
       total =
         if case .exactly(let total) = hits.total { total } else { try snapshot.count(query) }
-      let report = HitReport(total: total, offset: offset, fields: shownFields)
+      let report = HitReport(
+        total: total, offset: offset, sortField: order.field, fields: shownFields)
       if json { try report.writeJSON(hits, &output) } else { try report.write(hits, &output) }
+    }
+    if json {
+      try facets.writeJSON(&output)
+    } else if total > 0 {
+      try facets.write(&output)
     }
     if total == 0, !count {
       let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: query))
@@ -82,8 +105,9 @@ struct SearchCommand: ParsableCommand {
   private func shownFields(of schema: Schema) throws -> [String] {
     let names = (fields ?? "").split(separator: ",").map(String.init)
     for name in names where !schema.fields.contains(where: { $0.name == name }) {
-      let known = schema.fields.map(\.name).joined(separator: ", ")
-      throw Failure("The index has no field \"\(name)\".\nIt has: \(known)")
+      var known: [String] = []
+      for field in schema.fields where !known.contains(field.name) { known.append(field.name) }
+      throw Failure("The index has no field \"\(name)\".\nIt has: \(known.joined(separator: ", "))")
     }
     return names
   }

@@ -27,7 +27,8 @@ struct StatsCommand: ParsableCommand {
     [
       ("stored fields", sections.storedFields), ("text shapes", sections.textShapes),
       ("postings", sections.postings), ("positions", sections.positions),
-      ("skip data", sections.skipData), ("dictionary", sections.dictionary),
+      ("skip data", sections.skipData), ("columns", sections.columns),
+      ("dictionary", sections.dictionary),
       ("norms", sections.norms), ("tables", sections.tables), ("live docs", sections.liveDocs),
       ("manifest", sections.manifest),
     ]
@@ -47,12 +48,16 @@ struct StatsCommand: ParsableCommand {
           let share = Double(byteCount) * 100 / Double(max(1, statistics.byteCount))
           return [name, NumberText.grouped(byteCount), NumberText.decimal(share, digits: 1) + " %"]
         })
+    for field in statistics.fields where field.unreadableCount > 0 {
+      let count = NumberText.count(field.unreadableCount, "value")
+      lines.append("\(count) of \(field.name) cannot be read as a \(kind(field))")
+    }
     lines.append("")
     lines += table(
       [["field", "documents", "terms", "tokens", "average"]]
         + statistics.fields.map { field in
           [
-            field.name + (kind(field) == "keyword" ? " (keyword)" : ""),
+            field.name + (kind(field) == "text" ? "" : " (\(kind(field)))"),
             NumberText.grouped(field.documentCount), NumberText.grouped(field.termCount),
             NumberText.grouped(field.tokenCount),
             NumberText.decimal(field.averageLength, digits: 1),
@@ -62,7 +67,13 @@ struct StatsCommand: ParsableCommand {
   }
 
   private static func kind(_ field: Statistics.FieldStatistics) -> String {
-    if case .keyword = field.kind { "keyword" } else { "text" }
+    switch field.kind {
+    case .text: "text"
+    case .keyword: "keyword"
+    case .date: "date"
+    case .number: "number"
+    @unknown default: "unknown"
+    }
   }
 
   /// Rows as lines: the first column to the left, numbers to the right.
@@ -95,7 +106,14 @@ struct StatsCommand: ParsableCommand {
       item.add("terms", field.termCount)
       item.add("tokens", field.tokenCount)
       item.add("averageLength", Float(field.averageLength))
-      fields.add(field.name, item)
+      item.add("unreadable", field.unreadableCount)
+      // Two fields may have one name, but not two members of an object.
+      let isSecond =
+        kind(field) != "text"
+        && statistics.fields.contains { other in
+          other.name == field.name && kind(other) == "text"
+        }
+      fields.add(isSecond ? "\(field.name) (\(kind(field)))" : field.name, item)
     }
     object.add("fields", fields)
     return object

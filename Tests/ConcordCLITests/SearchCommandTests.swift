@@ -28,6 +28,18 @@ struct SearchCommandTests {
       ("search-bad-limit", ["search", "storm", "--limit=-1"]),
       ("search-no-query", ["search"]),
       ("search-unknown-field", ["search", "storm", "--fields", "colour"]),
+      ("search-sorted", ["search", "sea", "storm", "--sort", "-date"]),
+      (
+        "search-facets",
+        ["search", "sea", "storm", "--limit", "0", "--facet", "author", "--facet", "date:month"]
+      ),
+      (
+        "search-json-facets",
+        ["search", "--json", "sea", "--limit", "1", "--sort=author", "--facet", "date:year"]
+      ),
+      ("search-bad-sort", ["search", "storm", "--sort", "body"]),
+      ("search-bad-facet", ["search", "storm", "--facet", "date:century"]),
+      ("search-bad-date", ["search", "date:2025-13"]),
     ])
   func outputs(_ name: String, _ arguments: [String]) throws {
     let run = try ToolRun.of(arguments, in: try Folder.indexed())
@@ -52,6 +64,11 @@ struct SearchCommandTests {
     #expect(try count("harbour wall") == "2\n")
     #expect(try count("title:storm") == "1\n")
     #expect(try count("date:2025-09-04") == "1\n")
+    #expect(try count("date:2025-09") == "1\n")
+    #expect(try count("date:>2025-09") == "0\n")
+    #expect(try count("storm", "--sort", "-date") == "2\n")
+    #expect(try count("author:venn") == "1\n")
+    #expect(try count("--facet", "author", "sea") == "2\nauthor\n    1  Ada Venn\n")
     #expect(try count("-house", "storm") == "2\n")
     let run = try ToolRun.of(["search", "one", "-two", "three", "-four", "("], in: folder)
     #expect(run.messages.contains("\n  one -two three -four (\n"), "\(run.messages)")
