@@ -14,10 +14,8 @@ struct Column: Sendable {
     (documentCount + ColumnWriter.documentsPerFrame - 1) / ColumnWriter.documentsPerFrame
   }
 
-  /// The column of a field; nil if no document has a value.
-  init?(_ segment: Segment, field: UInt8, kind: ColumnKind) {
-    let summary = segment.summary(ofField: field)
-    guard summary.documentCount > 0 else { return nil }
+  /// The column of which the tables say `summary`.
+  fileprivate init(_ segment: Segment, _ summary: FieldSummary, _ kind: ColumnKind) {
     self.kind = kind
     frames = segment.columns
     firstFrame = Int(summary.columnFrame)
@@ -65,6 +63,14 @@ struct Column: Sendable {
     values.removeAll(keepingCapacity: true)
     values.reserveCapacity(count)
     for code in codes { values.append(ColumnValue.value(of: code, base: base)) }
+  }
+}
+
+extension Segment {
+  /// The column of a field; nil if no document has a value.
+  func column(ofField ordinal: UInt8, _ kind: ColumnKind) -> Column? {
+    let summary = summary(ofField: ordinal)
+    return summary.documentCount > 0 ? Column(self, summary, kind) : nil
   }
 }
 

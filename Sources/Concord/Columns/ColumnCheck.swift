@@ -18,7 +18,7 @@ struct ColumnCheck {
     for field in segment.fields.indices {
       let summary = segment.fields[field]
       let kind = field == 0 ? nil : schema.field(UInt8(field)).columnKind
-      guard let kind, let column = Column(segment, field: UInt8(field), kind: kind) else {
+      guard let kind, let column = segment.column(ofField: UInt8(field), kind) else {
         if summary.columnFrame != 0 || summary.unreadableCount != 0 {
           report("field \(field) has no column, and the tables say that it has")
         }

@@ -81,7 +81,7 @@ extension Snapshot {
     var count = FacetCount(kind, unit: unit)
     try forEachScorer(query, BM25(), limits) { search, scorer throws(ConcordError) in
       let segment = segments[search.segment].segment
-      guard let column = Column(segment, field: ordinal, kind: kind) else { return }
+      guard let column = segment.column(ofField: ordinal, kind) else { return }
       try count.add(scorer, search.liveDocs, column)
       if kind == .ranks { try count.lookUp(in: segment, field: ordinal) }
     }

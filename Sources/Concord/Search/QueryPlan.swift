@@ -73,7 +73,8 @@ struct QueryPlan {
 
   /// The column of a field; nil if no document of the segment has a value.
   func column(ofField ordinal: UInt8) -> Column? {
-    schema.field(ordinal).columnKind.flatMap { Column(segment, field: ordinal, kind: $0) }
+    guard let kind = schema.field(ordinal).columnKind else { return nil }
+    return segment.column(ofField: ordinal, kind)
   }
 
   /// How much an occurrence in a field counts.

@@ -36,7 +36,7 @@ struct SortedHits {
   /// Collects the documents of one segment.
   mutating func run(_ scorer: any Scorer, _ search: TopSearch) throws(ConcordError) {
     let segment = snapshot.segments[search.segment].segment
-    var values = Column(segment, field: ordinal, kind: kind).map(ColumnCursor.init)
+    var values = segment.column(ofField: ordinal, kind).map(ColumnCursor.init)
     var top = SegmentTop(limit: limit)
     while scorer.current != .end {
       let document = scorer.current
