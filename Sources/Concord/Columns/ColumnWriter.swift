@@ -12,7 +12,7 @@ struct ColumnWriter {
 
   init(compressor: ZstdCompressor) {
     // Each run of documents is a frame, however small.
-    frames = FrameWriter(targetByteCount: 1, compressor: compressor)
+    frames = FrameWriter(targetByteCount: 1, compressor: .writer(compressor))
   }
 
   var table: [FrameTableEntry] { frames.table }

@@ -11,6 +11,16 @@ struct MatchedWord: Sendable, Hashable {
   let weight: Float
 }
 
+/// Where one leaf of a query matched in one field of a document.
+struct LeafMatch: Sendable {
+  /// The ordinal of the field.
+  let field: UInt8
+  /// The leaf's occurrences, in order and each once.
+  let occurrences: [Occurrence]
+  /// The words that these are made of, in any order.
+  let words: [MatchedWord]
+}
+
 /// Finds the words that made one document match.
 ///
 /// The occurrences of each part of a query come from the iterators that search. From the outermost
@@ -28,54 +38,54 @@ struct MatchFinder {
     self.terms = terms
   }
 
-  /// The words that made the document match `query`, in any order; nil if it does not match.
-  func words(_ query: ResolvedQuery) throws(ConcordError) -> [MatchedWord]? {
+  /// What made the document match `query`, in any order; nil if it does not match.
+  func matches(_ query: ResolvedQuery) throws(ConcordError) -> [LeafMatch]? {
     var slotCount = 0
-    return try words(query, &slotCount)
+    return try matches(query, &slotCount)
   }
 
-  private func words(
+  private func matches(
     _ query: ResolvedQuery, _ slotCount: inout Int
-  ) throws(ConcordError) -> [MatchedWord]? {
+  ) throws(ConcordError) -> [LeafMatch]? {
     switch query {
     case .nothing:
       return nil
     case .everything:
       return []
     case .leaf(let leaf):
-      return try words(leaf, &slotCount)
+      return try matches(leaf, &slotCount)
     case .column(let ordinal, let range, _):
       // A value as a whole is in a range: there are no words to show.
       guard let column = plan.column(ofField: ordinal) else { return nil }
       var values = ColumnCursor(column)
       return range.contains(try values.value(of: document)) ? [] : nil
     case .all(let queries):
-      var all: [MatchedWord] = []
+      var all: [LeafMatch] = []
       for query in queries {
-        guard let words = try words(query, &slotCount) else { return nil }
-        all += words
+        guard let matches = try matches(query, &slotCount) else { return nil }
+        all += matches
       }
       return all
     case .any(let queries):
-      var any: [MatchedWord]?
+      var any: [LeafMatch]?
       for query in queries {
-        if let words = try words(query, &slotCount) { any = (any ?? []) + words }
+        if let matches = try matches(query, &slotCount) { any = (any ?? []) + matches }
       }
       return any
     case .except(let query, let excluded):
-      guard let words = try words(query, &slotCount) else { return nil }
+      guard let matches = try matches(query, &slotCount) else { return nil }
       var excludedSlotCount = 0
-      return try self.words(excluded, &excludedSlotCount) == nil ? words : nil
+      return try self.matches(excluded, &excludedSlotCount) == nil ? matches : nil
     case .required(let query, let optional):
-      guard let words = try words(query, &slotCount) else { return nil }
-      return words + (try self.words(optional, &slotCount) ?? [])
+      guard let matches = try matches(query, &slotCount) else { return nil }
+      return matches + (try self.matches(optional, &slotCount) ?? [])
     }
   }
 
-  private func words(
+  private func matches(
     _ leaf: ResolvedLeaf, _ slotCount: inout Int
-  ) throws(ConcordError) -> [MatchedWord]? {
-    var found: [MatchedWord]?
+  ) throws(ConcordError) -> [LeafMatch]? {
+    var found: [LeafMatch] = []
     let firstSlot = slotCount
     for (ordinal, pattern) in leaf.patterns {
       guard let pattern = narrowed(pattern, ordinal) else { continue }
@@ -86,13 +96,12 @@ struct MatchFinder {
       slotCount = max(slotCount, words.slot)
       // A leaf's weight is that of all its words together.
       let weight = leaf.weight / Float(max(1, words.slot - firstSlot))
-      found =
-        (found ?? [])
-        + words.list.map {
-          MatchedWord(field: ordinal, position: $0.position, slot: $0.slot, weight: weight)
-        }
+      let matched = words.list.map {
+        MatchedWord(field: ordinal, position: $0.position, slot: $0.slot, weight: weight)
+      }
+      found.append(LeafMatch(field: ordinal, occurrences: occurrences, words: matched))
     }
-    return found
+    return found.isEmpty ? nil : found
   }
 
   /// With fewer terms than this, all are looked up.

@@ -14,6 +14,15 @@ final class MatchedText {
 
   /// The words that matched, by field; in each by position.
   func words() throws(ConcordError) -> [(ordinal: UInt8, words: [MatchedWord])] {
+    var fields: [UInt8: [MatchedWord]] = [:]
+    for match in try matches() { fields[match.field, default: []] += match.words }
+    return fields.keys.sorted().map { ordinal in
+      (ordinal, (fields[ordinal] ?? []).sorted { ($0.position, $0.slot) < ($1.position, $1.slot) })
+    }
+  }
+
+  /// What matched, leaf by leaf, in any order.
+  func matches() throws(ConcordError) -> [LeafMatch] {
     let snapshot = hit.snapshot
     let segment = snapshot.segments[hit.address.segment].segment
     let plan = QueryPlan(
@@ -21,11 +30,7 @@ final class MatchedText {
       statistics: SnapshotStatistics(
         snapshot.segments, schema: snapshot.schema, scoring: BM25()))
     let finder = MatchFinder(plan, hit.address.document) { [self] ordinal in terms(of: ordinal) }
-    var fields: [UInt8: [MatchedWord]] = [:]
-    for word in try finder.words(hit.query) ?? [] { fields[word.field, default: []].append(word) }
-    return fields.keys.sorted().map { ordinal in
-      (ordinal, (fields[ordinal] ?? []).sorted { ($0.position, $0.slot) < ($1.position, $1.slot) })
-    }
+    return try finder.matches(hit.query) ?? []
   }
 
   /// Where words at these positions, which rise, stand in the stored text.
@@ -42,7 +47,7 @@ final class MatchedText {
   }
 
   /// The tokens of the stored text of a field; nil if it is not stored.
-  private func tokens(of ordinal: UInt8) -> TokenBuffer? {
+  func tokens(of ordinal: UInt8) -> TokenBuffer? {
     if let buffer = buffers[ordinal] { return buffer }
     let field = hit.snapshot.schema.field(ordinal)
     guard let text = document.fields[field.name] else { return nil }

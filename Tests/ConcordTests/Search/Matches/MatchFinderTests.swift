@@ -12,23 +12,10 @@ struct MatchFinderTests {
   func model() throws {
     var source = RandomMatches()
     let random = source.random
-    for _ in 0..<random.roundCount(12) {
-      let index = try SearchIndex(inMemory: Schema(.text("title"), .text("body")))
-      var models: [String: MatchModel] = [:]
-      for segment in 0..<2 {
-        try index.write { writer in
-          for i in 0..<6 {
-            let texts = ["title": source.text(), "body": source.text()]
-            let key = "\(segment)/\(i)"
-            try writer.add(Document(key: key, fields: texts.mapValues(\.text)))
-            models[key] = MatchModel(
-              fields: texts.mapValues { .init(words: $0.words, breaks: Self.breaks($0.text)) })
-          }
-        }
-      }
-      try index.write { writer in _ = try writer.delete(key: "0/3") }
-      models["0/3"] = nil
-      for _ in 0..<25 {
+    for _ in 0..<random.roundCount(20) {
+      let world = try MatchWorld(&source)
+      let (index, models) = (world.index, world.models)
+      for _ in 0..<40 {
         let query = source.query(depth: 2)
         let hits = try index.search(query, limit: 100)
         let note: Comment = "\(random.replay) \(query)"
@@ -45,12 +32,6 @@ struct MatchFinderTests {
         }
       }
     }
-  }
-
-  private static func breaks(_ text: String) -> TextBreaks {
-    let buffer = AnalyzerRuns().buffer(of: text, by: .standard)
-    return TextBreaks(
-      sentenceStarts: buffer.sentenceStarts, paragraphStarts: buffer.paragraphStarts)
   }
 
   private static func check(
