@@ -120,6 +120,27 @@ struct QueryResolver {
     return [ordinal]
   }
 
+  /// The operands of a NEAR in each field in which they are looked for.
+  ///
+  /// An operand is nil where it holds no word, or one that no document has.
+  func operands(
+    _ queries: [Query]
+  ) throws(ConcordError) -> [(ordinal: UInt8, operands: [Pattern?])] {
+    var fields: [(ordinal: UInt8, operands: [Pattern?])] = []
+    for ordinal in try ordinals(of: .near(queries, Proximity(.paragraph))) {
+      var operands: [Pattern?] = []
+      for query in queries {
+        if case .found(let pattern, _) = try pattern(query, in: ordinal) {
+          operands.append(pattern)
+        } else {
+          operands.append(nil)
+        }
+      }
+      fields.append((ordinal, operands))
+    }
+    return fields
+  }
+
   /// What a leaf comes to in one field.
   private enum Outcome {
     /// The analyzer left nothing of it.
