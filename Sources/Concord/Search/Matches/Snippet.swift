@@ -6,7 +6,7 @@
 public struct Snippet: Sendable, Hashable {
   /// The name of the field that the text is from.
   public let field: String
-  /// The text: one part of the field's, or two with ` … ` between them.
+  /// The text: one part of the field's, or several with ` … ` between them.
   public let text: String
   /// Where in ``text`` the words are that matched, in order; none if the match is elsewhere.
   public let highlights: [Range<String.Index>]

@@ -1,7 +1,8 @@
 /// Chooses the parts of a text that a snippet shows.
 ///
 /// One part is best if it can hold a word for every word of the query that is in the text. Else
-/// two parts of half the length are tried, the second for what the first has not.
+/// two parts of half the length are tried, the second for what the first has not; and if the
+/// snippet is long and words are still missing, three of a third, and so on.
 struct SnippetChoice {
   /// A word that matched.
   struct Mark {
@@ -13,15 +14,22 @@ struct SnippetChoice {
     let weight: Float
   }
 
-  /// What two neighbours of different slots add, if they stand side by side, of the lighter one's
-  /// weight.
+  /// What neighbours of different slots add on average, if they stand side by side, of the lighter
+  /// one's weight.
   ///
-  /// Less than one, so that no nearness outweighs another word of the query.
+  /// Less than one, so that no nearness outweighs another word of the query that weighs as much.
   private static let nearnessShare: Float = 0.5
-  /// What a repetition adds, of its weight: enough to decide between equals.
+  /// The most that repetitions add, of the weight of all slots: enough to decide between equals.
   private static let repetitionShare: Float = 0.01
 
-  /// The pieces of each part, in the order of the text: one part or two.
+  /// The scalars that a third part and every further one must have: about a dozen words.
+  ///
+  /// There may be two parts in any case.
+  private static let leastWidth = 80
+  /// With more parts than this, nobody sees what belongs together.
+  private static let mostParts = 8
+
+  /// The pieces of each part, in the order of the text.
   let parts: [ClosedRange<Int>]
 
   /// The best parts of about `length` scalars together.
@@ -33,22 +41,19 @@ struct SnippetChoice {
       parts = [text.frame(0, 0, width: length)]
       return
     }
-    let one = text.frame(whole.firstPiece, whole.lastPiece, width: length)
-    guard whole.slots.count < search.slotCount,
-      let first = search.best(width: length / 2, without: []),
-      let second = search.best(width: length / 2, without: first.slots),
-      first.value + second.value > whole.value
-    else {
-      parts = [one]
-      return
+    var windows = [whole]
+    let mostParts = min(search.slotCount, Self.mostParts, max(2, length / Self.leastWidth))
+    var count = 2
+    while count <= mostParts, windows.reduce(0, { $0 + $1.slots.count }) < search.slotCount {
+      let more = search.best(count, width: length / count)
+      let gain = more.reduce(0) { $0 + $1.value } - windows.reduce(0) { $0 + $1.value }
+      if gain > 0 { windows = more }
+      count += 1
     }
-    var frames = [first, second].map {
-      text.frame($0.firstPiece, $0.lastPiece, width: length / 2)
+    let frames = windows.map {
+      text.frame($0.firstPiece, $0.lastPiece, width: length / windows.count)
     }
-    frames.sort { $0.lowerBound < $1.lowerBound }
-    let doTouch = frames[0].upperBound + 1 >= frames[1].lowerBound
-    let upper = max(frames[0].upperBound, frames[1].upperBound)
-    parts = doTouch ? [frames[0].lowerBound...upper] : frames
+    parts = frames.sorted { $0.lowerBound < $1.lowerBound }.joined()
   }
 
   /// A run of pieces with marks at both ends.
@@ -72,20 +77,21 @@ struct SnippetChoice {
       var lastSeen = [Int](repeating: -1, count: (left.map(\.slot).max() ?? -1) + 1)
       var best: (first: Int, last: Int, value: Float)?
       for first in left.indices {
-        var value: Float = 0
+        var worth = Worth()
         var last = first
         for i in first..<left.count {
           guard i == first || text.width(left[first].piece, left[i].piece) <= width else { break }
           let mark = left[i]
           if lastSeen[mark.slot] == first {
-            value += repetitionShare * mark.weight
+            worth.repetitions += mark.weight
           } else {
             lastSeen[mark.slot] = first
-            value += mark.weight
+            worth.slots += mark.weight
             last = i
-            if i > first { value += nearness(left[i - 1], mark) }
+            if i > first { worth.addNearness(left[i - 1], mark) }
           }
         }
+        let value = worth.value
         if best.map({ value > $0.value }) ?? true { best = (first, last, value) }
       }
       return best.map {
@@ -95,9 +101,37 @@ struct SnippetChoice {
       }
     }
 
-    private func nearness(_ left: Mark, _ right: Mark) -> Float {
-      nearnessShare * min(left.weight, right.weight)
-        / Float(max(1, right.position - left.position))
+    /// The most valuable windows of at most `width` scalars, each for the slots that those before
+    /// it don't have; fewer than `count` if no more are needed.
+    func best(_ count: Int, width: Int) -> [Window] {
+      var windows: [Window] = []
+      var covered: Set<Int> = []
+      while windows.count < count, let next = best(width: width, without: covered) {
+        windows.append(next)
+        covered.formUnion(next.slots)
+      }
+      return windows
+    }
+  }
+
+  /// What a window is worth.
+  private struct Worth {
+    /// The weights of the slots, and of the marks that repeat one.
+    var slots: Float = 0
+    var repetitions: Float = 0
+    private var nearness: Float = 0
+    private var neighbours: Float = 0
+
+    /// Counts how near the first mark of a slot is to the mark before it.
+    mutating func addNearness(_ left: Mark, _ right: Mark) {
+      neighbours += 1
+      nearness += min(left.weight, right.weight) / Float(max(1, right.position - left.position))
+    }
+
+    var value: Float {
+      let near = nearness / max(1, neighbours)
+      let repeated = repetitions > 0 ? slots * repetitions / (slots + repetitions) : 0
+      return slots + SnippetChoice.nearnessShare * near + SnippetChoice.repetitionShare * repeated
     }
   }
 }
@@ -128,5 +162,21 @@ extension TextPieces {
       }
     }
     return start...end
+  }
+}
+
+extension [ClosedRange<Int>] {
+  /// Ranges that are in order, those that overlap or touch as one.
+  fileprivate func joined() -> [ClosedRange<Int>] {
+    var result: [ClosedRange<Int>] = []
+    for range in self {
+      if let last = result.last, range.lowerBound <= last.upperBound + 1 {
+        let end = Swift.max(last.upperBound, range.upperBound)
+        result[result.count - 1] = last.lowerBound...end
+      } else {
+        result.append(range)
+      }
+    }
+    return result
   }
 }
