@@ -15,9 +15,9 @@ struct ConcordCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      IndexCommand.self, SearchCommand.self, ExplainCommand.self, DeleteCommand.self,
-      MergeCommand.self, StatsCommand.self, CheckCommand.self, InspectCommand.self,
-      QueryHelpCommand.self,
+      IndexCommand.self, SearchCommand.self, KwicCommand.self, NearCommand.self,
+      ExplainCommand.self, DeleteCommand.self, MergeCommand.self, StatsCommand.self,
+      CheckCommand.self, InspectCommand.self, QueryHelpCommand.self,
     ])
 
   /// Runs the command that the arguments name, and ends with its exit status.

@@ -37,6 +37,11 @@ struct JSONObject {
     members.append("\(Self.string(name)):\(object.text)")
   }
 
+  /// Adds an array of texts.
+  mutating func add(_ name: String, _ texts: [String]) {
+    members.append("\(Self.string(name)):[\(texts.map(Self.string).joined(separator: ","))]")
+  }
+
   /// Adds an array of objects.
   mutating func add(_ name: String, _ objects: [JSONObject]) {
     members.append("\(Self.string(name)):[\(objects.map(\.text).joined(separator: ","))]")

@@ -79,7 +79,7 @@ struct TerminalText {
   }
 
   /// A character as it is shown, and the columns that it takes.
-  private static func cell(_ character: Character) -> (text: String, columns: Int) {
+  static func cell(_ character: Character) -> (text: String, columns: Int) {
     let scalars = character.unicodeScalars
     if scalars.contains(where: steersTerminal) {
       let text = character == "\r\n" ? " " : scalars.map(safe).joined()

@@ -10,6 +10,7 @@ struct HelpTests {
       ("help", ["--help"]), ("help", ["help"]), ("help", []),
       ("help-index", ["help", "index"]), ("help-index", ["index", "--help"]),
       ("help-search", ["help", "search"]), ("help-explain", ["help", "explain"]),
+      ("help-kwic", ["help", "kwic"]), ("help-near", ["help", "near"]),
       ("help-delete", ["help", "delete"]),
       ("help-merge", ["help", "merge"]), ("help-query", ["help", "query"]),
       ("help-query", ["query-help"]),

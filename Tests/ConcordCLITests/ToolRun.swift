@@ -93,7 +93,7 @@ struct ToolRun {
 }
 
 /// A temporary folder.
-final class Folder {
+final class Folder: Sendable {
   let path: String
 
   init() {
