@@ -42,11 +42,6 @@ struct JSONObject {
     members.append("\(Self.string(name)):[\(texts.map(Self.string).joined(separator: ","))]")
   }
 
-  /// Adds an array of objects.
-  mutating func add(_ name: String, _ objects: [JSONObject]) {
-    members.append("\(Self.string(name)):[\(objects.map(\.text).joined(separator: ","))]")
-  }
-
   /// The object as text.
   var text: String { "{" + members.joined(separator: ",") + "}" }
 

@@ -1,5 +1,7 @@
 // ProximityMatch against the oracle that tries every choice, on random small documents: words,
 // phrases, OR groups, nested NEARs and arbitrary ranges, in pairs and in lists, in every order.
+// More than 200,000 documents with a query for each, of alphabets of two to four words;
+// CONCORD_ROUNDS asks for more.
 
 import ConcordTestSupport
 import Testing
@@ -8,6 +10,13 @@ import Testing
 
 @Suite("Proximity, against every choice")
 struct ProximityOracleTests {
+  /// The numbers that each test begins with; the seed is told whether or not something fails.
+  private static let random: SeededGenerator = {
+    let random = SeededGenerator()
+    print("Proximity, against every choice: \(random.replay)")
+    return random
+  }()
+
   /// How many choices an oracle may try for one query.
   private static let choiceLimit = 100
 
@@ -71,9 +80,8 @@ struct ProximityOracleTests {
 
   @Test("two operands of any kind, nested up to two deep", arguments: 0..<2)
   func pairs(half: UInt64) {
-    var random = SeededGenerator()
-    random = SeededGenerator(seed: random.seed &+ half)
-    for _ in 0..<random.roundCount(35_000) {
+    var random = SeededGenerator(seed: Self.random.seed &+ half)
+    for _ in 0..<random.roundCount(70_000) {
       let text = RandomProximityText(&random)
       guard near(in: text, count: 2, depth: 2, &random) != nil else { return }
     }
@@ -81,7 +89,7 @@ struct ProximityOracleTests {
 
   @Test("lists of three to five operands, and of one")
   func lists() {
-    var random = SeededGenerator()
+    var random = Self.random
     for _ in 0..<random.roundCount(20_000) {
       let text = RandomProximityText(&random)
       let count = [1, 3, 3, 3, 4, 4, 5][Int.random(in: 0..<7, using: &random)]
@@ -91,7 +99,7 @@ struct ProximityOracleTests {
 
   @Test("lists of words alone, the same ones more than once")
   func words() {
-    var random = SeededGenerator()
+    var random = Self.random
     for _ in 0..<random.roundCount(20_000) {
       let text = RandomProximityText(&random)
       let operands = (0..<Int.random(in: 3...5, using: &random)).map { _ in
@@ -106,7 +114,7 @@ struct ProximityOracleTests {
 
   @Test("the searches for short and for long lists answer alike")
   func wideLists() {
-    var random = SeededGenerator()
+    var random = Self.random
     for _ in 0..<random.roundCount(10_000) {
       let text = RandomProximityText(&random, length: 4...9)
       let operands = bounded(
@@ -130,7 +138,7 @@ struct ProximityOracleTests {
 
   @Test("lists of six to nine operands: the search for long lists agrees with the sweep")
   func longLists() {
-    var random = SeededGenerator()
+    var random = Self.random
     for _ in 0..<random.roundCount(100) {
       let text = RandomProximityText(&random, length: 12...24)
       let operands = (0..<Int.random(in: 6...9, using: &random)).map { _ in
@@ -160,7 +168,7 @@ struct ProximityOracleTests {
 
   @Test("counting pairs gives the number of their ranges and the smallest distance")
   func counts() {
-    var random = SeededGenerator()
+    var random = Self.random
     for _ in 0..<random.roundCount(30_000) {
       let text = RandomProximityText(&random)
       let starts = (0..<2).map { _ in Set(text.someRanges(5, &random).map(\.start)).sorted() }
