@@ -27,6 +27,12 @@ extension ConcordError: CustomStringConvertible {
       \(newestReadable)).
       Use that version or a later one.
       """
+    case .versionTooOld(let file, let found, let oldestReadable):
+      """
+      \(file) was written by an older Concord (format \(found); this one reads from \
+      \(oldestReadable) on).
+      Make the index again from its articles, in a directory of its own.
+      """
     case .corrupt(let file, let offset, let reason):
       """
       \(file) is damaged at byte \(offset): \(reason).

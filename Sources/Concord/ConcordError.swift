@@ -9,6 +9,8 @@
   case schemaMismatch(path: String, reason: String)
   /// `file` was written by a newer Concord.
   case versionTooNew(file: String, found: Int, newestReadable: Int)
+  /// An index of a format that this release no longer reads (IndexFormat.md, section 14).
+  case versionTooOld(file: String, found: Int, oldestReadable: Int)
   /// Bytes that break IndexFormat.md: in `file`, at byte `offset`.
   case corrupt(file: String, offset: Int, reason: String)
   /// Another writer holds the index at `path`; `holder` is its process, where it is known.

@@ -39,6 +39,13 @@ struct ConcordErrorTests {
       """
     ),
     (
+      .versionTooOld(file: "manifest-3", found: 1, oldestReadable: 2),
+      """
+      manifest-3 was written by an older Concord (format 1; this one reads from 2 on).
+      Make the index again from its articles, in a directory of its own.
+      """
+    ),
+    (
       .corrupt(file: "7.segment", offset: 4096, reason: "the frame is cut short"),
       """
       7.segment is damaged at byte 4096: the frame is cut short.

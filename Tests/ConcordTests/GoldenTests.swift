@@ -1,4 +1,4 @@
-// An index of format 1 that was written once, lies in the repository, and must be read by every
+// An index of format 2 that was written once, lies in the repository, and must be read by every
 // later version. It is never written again: a test that finds it missing makes it, and fails.
 //
 // The documents follow from the code below, which must not change for that reason.
@@ -10,10 +10,11 @@ import Testing
 
 /// The documents of the index, and how it was made of them.
 enum GoldenIndex {
-  static let folder = "Tests/ConcordTests/Golden/v1"
+  static let folder = "Tests/ConcordTests/Golden/v2"
   static let schema = Schema(
-    .text("title"), .text("body", .english), .keyword("tag"), otherFields: .simple)
-  static let attachment = Array("golden, format 1".utf8)
+    .text("title"), .text("body", .english), .keyword("tag"), .date("date"), .number("number"),
+    otherFields: .simple)
+  static let attachment = Array("golden, format 2".utf8)
 
   private static let places = ["harbour", "lighthouse", "market", "orchard", "quarry", "station"]
   private static let people = ["the keeper", "a ferryman", "two sisters", "the clerk", "a baker"]
@@ -29,6 +30,8 @@ enum GoldenIndex {
     if i % 3 == 0 { body += "\n\nNobody else was at the \(place) before noon." }
     var fields = ["title": "The \(place), part \(i / places.count)", "body": body]
     fields["tag"] = i % 2 == 0 ? "even" : "odd"
+    fields["date"] = "2025-0\(1 + i % 9)-1\(i % 10)"
+    fields["number"] = "\(i)"
     if i % 20 == 0 { fields["note"] = "Every twentieth is noted: \(i)" }
     return Document(key: "story-\(i)", fields: fields)
   }
@@ -66,7 +69,7 @@ enum GoldenIndex {
 }
 
 // One test after the other: the first would make a missing index for all.
-@Suite("The index of format 1", .serialized)
+@Suite("The index of format 2", .serialized)
 struct GoldenTests {
   let snapshot: Snapshot
 
@@ -87,7 +90,7 @@ struct GoldenTests {
   func contents() throws {
     #expect(snapshot.segments.count == 2)
     #expect(snapshot.segments.allSatisfy { $0.liveDocs != nil })
-    #expect(snapshot.fields.fields.map(\.name) == ["title", "body", "tag", "note"])
+    #expect(snapshot.fields.fields.map(\.name) == ["title", "body", "tag", "date", "number", "note"])
     #expect(snapshot.attachment == GoldenIndex.attachment)
     let living = GoldenIndex.living
     #expect(snapshot.documentCount == living.count)
@@ -149,5 +152,26 @@ struct GoldenTests {
       }
       #expect(termCount == segment.dictionary.termCount)
     }
+  }
+
+  @Test("ranges and sorting read its columns")
+  func columns() throws {
+    let numbers = GoldenIndex.living.values.compactMap { Int($0.fields["number"] ?? "") }
+    #expect(try snapshot.count(Query("number:>=100")) == numbers.filter { $0 >= 100 }.count)
+    let march = GoldenIndex.living.values.filter { document in
+      (document.fields["date"] ?? "").hasPrefix("2025-03")
+    }
+    #expect(try snapshot.count(Query("date:2025-03")) == march.count)
+    let hits = try snapshot.search(Query("story"), sortedBy: .descending("number"), limit: 3)
+    let keys = try hits.map { hit in try hit.key }
+    #expect(keys == numbers.sorted(by: >).prefix(3).map { number in "story-\(number)" })
+  }
+
+  @Test("an index of format 1, which no release has written, is refused by name")
+  func formatOne() {
+    let path = Repository.path + "/Tests/ConcordTests/Golden/v1"
+    #expect(
+      throws: ConcordError.versionTooOld(file: "manifest-3", found: 1, oldestReadable: 2)
+    ) { _ = try SearchIndex(path: path) }
   }
 }

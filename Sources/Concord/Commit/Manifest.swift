@@ -15,7 +15,7 @@
 /// Format: IndexFormat.md, section 11.
 struct Manifest: Sendable, Hashable {
   /// The version that this code writes, and the newest that it reads.
-  static let newestFormatVersion: UInt32 = 1
+  static let newestFormatVersion = UInt32(SegmentFormat.version)
 
   /// The most documents that one segment holds: what a 31-bit DocID and an end mark can tell apart.
   static let documentLimit = (1 << 31) - 2
@@ -113,10 +113,7 @@ extension Manifest {
     }
     try Self.verifyChecksum(of: bytes, file: file)
     let version = try reader.u32()
-    guard version <= Self.newestFormatVersion else {
-      throw .versionTooNew(
-        file: file, found: Int(version), newestReadable: Int(Self.newestFormatVersion))
-    }
+    try SegmentFormat.check(version: Int(version), ofFile: file)
     guard version > 0 else { throw reader.corrupt("there is no format version 0") }
     let byteCount = try reader.u32()
     guard Int(byteCount) == reader.remaining - Self.checksumByteCount else {

@@ -80,9 +80,7 @@ extension LiveDocs {
       throw reader.corrupt("live docs begin with “ConcordL”")
     }
     let version = Int(try reader.u32())
-    guard version <= SegmentFormat.version else {
-      throw .versionTooNew(file: name, found: version, newestReadable: SegmentFormat.version)
-    }
+    try SegmentFormat.check(version: version, ofFile: name)
     let documentCount = Int(try reader.u32())
     let deletedCount = Int(try reader.u32())
     guard documentCount == entry.documentCount, deletedCount == entry.deletedCount else {

@@ -24,6 +24,11 @@ extension Problem {
         file: file, offset: nil,
         reason: "a newer Concord wrote it (format \(found); this one reads up to "
           + "\(newestReadable))")
+    case .versionTooOld(let file, let found, let oldestReadable):
+      self.init(
+        file: file, offset: nil,
+        reason: "an older Concord wrote it (format \(found); this one reads from "
+          + "\(oldestReadable) on)")
     case let error where error.isMissingFile:
       self.init(file: file, offset: nil, reason: "the file is missing")
     default:

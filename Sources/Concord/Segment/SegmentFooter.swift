@@ -60,10 +60,7 @@ struct SegmentFooter: Hashable, Sendable {
         reason: "the footer's checksum is \(checksum.hexadecimal), "
           + "expected \(expected.hexadecimal)")
     }
-    guard version <= UInt32(SegmentFormat.version) else {
-      throw .versionTooNew(
-        file: file.name, found: Int(version), newestReadable: SegmentFormat.version)
-    }
+    try SegmentFormat.check(version: Int(version), ofFile: file.name)
     guard reserved == 0, version > 0 else { throw reader.corrupt("a reserved field is not zero") }
     guard footer.tablesOffset <= UInt64(start),
       footer.tablesByteCount == UInt64(start) - footer.tablesOffset

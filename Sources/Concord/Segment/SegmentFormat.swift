@@ -6,7 +6,19 @@ enum SegmentFormat {
   /// Bytes before the first frame: magic, version, reserved.
   static let headerByteCount = 16
   /// The version that this code writes (IndexFormat.md, section 14).
-  static let version = 1
+  static let version = 2
+  /// The oldest version that it reads.
+  static let oldestReadableVersion = 2
+
+  /// Throws unless files of `version` can be read.
+  static func check(version: Int, ofFile file: String) throws(ConcordError) {
+    guard version <= Self.version else {
+      throw .versionTooNew(file: file, found: version, newestReadable: Self.version)
+    }
+    guard version == 0 || version >= oldestReadableVersion else {
+      throw .versionTooOld(file: file, found: version, oldestReadable: oldestReadableVersion)
+    }
+  }
 
   /// A frame's size after decompression, at most: what a reader is ready to allocate on the word of
   /// a file (section 13).

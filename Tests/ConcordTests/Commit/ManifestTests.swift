@@ -75,15 +75,19 @@ struct ManifestTests {
     #expect(Self.isRefusedAsCorrupt(bytes + bytes))
   }
 
-  @Test("a newer version is refused as such")
-  func newerVersion() {
-    var newer = Self.sample
-    newer.formatVersion = 2
-    #expect(throws: ConcordError.versionTooNew(file: Self.name, found: 2, newestReadable: 1)) {
-      _ = try Self.decode(newer.encoded())
+  @Test("a newer version and one that is no longer read are refused as such")
+  func otherVersions() {
+    var other = Self.sample
+    other.formatVersion = 3
+    #expect(throws: ConcordError.versionTooNew(file: Self.name, found: 3, newestReadable: 2)) {
+      _ = try Self.decode(other.encoded())
     }
-    newer.formatVersion = 0
-    #expect(Self.isRefusedAsCorrupt(newer.encoded()))
+    other.formatVersion = 1
+    #expect(throws: ConcordError.versionTooOld(file: Self.name, found: 1, oldestReadable: 2)) {
+      _ = try Self.decode(other.encoded())
+    }
+    other.formatVersion = 0
+    #expect(Self.isRefusedAsCorrupt(other.encoded()))
   }
 
   @Test("contents that no writer makes are corrupt even if the checksum is right")
@@ -126,7 +130,7 @@ struct ManifestTests {
         #expect(try Self.decode(manifest.encoded()) == manifest, "\(random.replay)")
       } catch {
         switch error {
-        case .corrupt, .versionTooNew: break
+        case .corrupt, .versionTooNew, .versionTooOld: break
         default: Issue.record("\(error), \(random.replay)")
         }
       }

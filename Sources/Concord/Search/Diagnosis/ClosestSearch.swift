@@ -48,7 +48,7 @@ struct ClosestSearch {
       guard let iterator = try plan.iterator(operand) else { return }
       iterators.append(iterator)
     }
-    let candidates = try leapfrog(iterators)
+    let candidates = try conjunction(iterators)
     var lists = iterators.map { _ in [Occurrence]() }
     // Closer than the least that makes a difference, nothing can be.
     while candidates.current != .end, isComplete, closest?.looseness ?? .max > loose.least {

@@ -177,7 +177,7 @@ extension ResolvedQuery {
   /// Whether it has a leaf that can occur in a text field.
   fileprivate func asksForWords(_ schema: Schema) -> Bool {
     switch self {
-    case .nothing, .everything: false
+    case .nothing, .everything, .column: false
     case .leaf(let leaf):
       leaf.patterns.contains { $0.ordinal != Schema.keyOrdinal && schema.field($0.ordinal).isText }
     case .all(let queries), .any(let queries): queries.contains { $0.asksForWords(schema) }
