@@ -78,8 +78,10 @@ struct QueryResolver {
     }
     guard hasWords else { return nil }
     guard !patterns.isEmpty else { return .nothing }
-    let hasCloseness =
-      if case .near(_, let proximity) = query { !proximity.isNegated } else { false }
+    // Of what is left of the query: without a right side, a NOTNEAR is its left one.
+    let hasCloseness = patterns.contains {
+      if case .near(_, let proximity) = $0.pattern { !proximity.isNegated } else { false }
+    }
     return .leaf(
       ResolvedLeaf(
         patterns: patterns, ordinals: ordinals, weight: Float(idf) * boost,
