@@ -43,6 +43,9 @@ public struct Statistics: Sendable, Hashable {
     /// Documents with a token in the field; of fields that are not text, with a value.
     public internal(set) var documentCount = 0
     /// Terms of all segments; one that several segments hold counts in each.
+    ///
+    /// Those of a stemmed field are its words as they were written, and the stems that are more
+    /// than one word.
     public internal(set) var termCount = 0
     /// Tokens of all documents; for fields that are not text, their values.
     public internal(set) var tokenCount = 0

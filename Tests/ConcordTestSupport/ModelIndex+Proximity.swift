@@ -8,9 +8,15 @@ extension ModelIndex {
     for part in parts {
       switch part {
       case .anyWord: length += 1
-      case .word(let text):
-        for term in field.analyzer.terms(in: text).map({ Array($0.utf8) }) {
-          let lists = positions(term, field)
+      case .word(let text), .exact(let text):
+        let isWritten = if case .exact = part { true } else { false }
+        var tokens = TokenBuffer()
+        AnalyzerRun(field.analyzer).analyze(text.utf8.span, into: &tokens)
+        for i in tokens.tokens.indices {
+          let lists =
+            isWritten
+            ? positions(ofWritten: tokens.form(of: i), field)
+            : positions(tokens.bytes(of: i), field)
           slots.append(
             (
               length,
@@ -26,7 +32,13 @@ extension ModelIndex {
         default: return .nowhere
         }
         length += 1
-      default: preconditionFailure("The model does not know \(part).")
+      case .glob(let pattern):
+        let glob = Array(pattern.utf8)[...]
+        switch terms(field, { Self.glob(glob, fits: $0[...]) }) {
+        case .found(let found): slots.append((length, found))
+        default: return .nowhere
+        }
+        length += 1
       }
     }
     guard let first = slots.first else { return .wordless }
@@ -109,6 +121,18 @@ extension ModelIndex {
       case .paragraph: !breaks.paragraphStarts.contains { start < $0 && $0 <= end }
       }
     return isNear ? distance : nil
+  }
+
+  /// Whether a word fits a pattern of ASCII.
+  private static func glob(_ pattern: ArraySlice<UInt8>, fits word: ArraySlice<UInt8>) -> Bool {
+    guard let sign = pattern.first else { return word.isEmpty }
+    if sign == UInt8(ascii: "*"), glob(pattern.dropFirst(), fits: word) { return true }
+    guard let first = word.first else { return false }
+    switch sign {
+    case UInt8(ascii: "*"): return glob(pattern, fits: word.dropFirst())
+    case UInt8(ascii: "?"): return glob(pattern.dropFirst(), fits: word.dropFirst())
+    default: return sign == first && glob(pattern.dropFirst(), fits: word.dropFirst())
+    }
   }
 
   /// Every way to choose one element of each list.

@@ -7,7 +7,10 @@
 struct ModelIndex {
   /// One field of one document.
   struct Text {
+    /// By the terms that words stand for: in a stemmed field, stems.
     var positions: [[UInt8]: [UInt32]] = [:]
+    /// By the words as they were written.
+    var written: [[UInt8]: [UInt32]] = [:]
     var length: UInt32 = 0
     var breaks = TextBreaks()
   }
@@ -49,7 +52,8 @@ struct ModelIndex {
     AnalyzerRun(field.analyzer).analyze(text.utf8.span, into: &tokens)
     var result = Text()
     for (i, token) in tokens.tokens.enumerated() {
-      result.positions[Array(tokens.term(of: i).utf8), default: []].append(token.position)
+      result.positions[tokens.bytes(of: i), default: []].append(token.position)
+      result.written[tokens.form(of: i), default: []].append(token.position)
     }
     guard field.isText else { return result }
     result.length = tokens.positionCount
@@ -170,7 +174,9 @@ struct ModelIndex {
   func outcome(_ query: Query, _ field: Field) -> Outcome {
     switch query {
     case .term(let text, _): phrase([.word(text)], 0, field)
+    case .exact(let text, _): phrase([.exact(text)], 0, field)
     case .prefix(let text, _): phrase([.prefix(text)], 0, field)
+    case .glob(let pattern, _): phrase([.glob(pattern)], 0, field)
     case .phrase(let parts, let slop, _): phrase(parts, slop, field)
     case .near(let operands, let proximity): near(operands, proximity, field)
     case .range(let range, _): terms(field) { Self.contains(range, $0) }
@@ -198,10 +204,14 @@ struct ModelIndex {
     entries.map { $0.texts[field.name]?.positions[term] ?? [] }
   }
 
-  /// The terms of the field that satisfy a condition, as one word.
+  func positions(ofWritten word: [UInt8], _ field: Field) -> [[UInt32]] {
+    entries.map { $0.texts[field.name]?.written[word] ?? [] }
+  }
+
+  /// The written words of the field that satisfy a condition, as one word.
   func terms(_ field: Field, _ isIncluded: ([UInt8]) -> Bool) -> Outcome {
-    let terms = Set(entries.flatMap { $0.texts[field.name]?.positions.keys.map { $0 } ?? [] })
-    let lists = terms.filter(isIncluded).map { positions($0, field) }
+    let words = Set(entries.flatMap { $0.texts[field.name]?.written.keys.map { $0 } ?? [] })
+    let lists = words.filter(isIncluded).map { positions(ofWritten: $0, field) }
     guard let most = lists.map({ $0.count { !$0.isEmpty } }).max() else { return .nowhere }
     return .found(
       Found(

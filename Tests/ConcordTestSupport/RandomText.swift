@@ -8,7 +8,22 @@ struct RandomText {
 
   /// Words by Zipf's law: the *i*-th is as frequent as 1 ÷ i^`exponent`.
   init(wordCount: Int, exponent: Double = 1) {
-    words = (0..<wordCount).map(Self.word)
+    self.init((0..<wordCount).map(Self.word), exponent: exponent)
+  }
+
+  /// English words that share stems, stems that are no words, and stems that have another stem when
+  /// they are words themselves: *analyses* has the stem *analys*, and *analys* the stem *analy*.
+  static let inflected = RandomText(
+    [
+      "run", "runs", "the", "running", "happily", "analyses", "happiness", "sea", "analys",
+      "seas", "happili", "university", "runner", "univers", "hopping", "hops", "hop", "analy",
+      "hoping", "universe", "happi", "20.04", "don't", "unive",
+    ])
+
+  /// These words by Zipf's law.
+  init(_ words: [String], exponent: Double = 1) {
+    self.words = words
+    let wordCount = words.count
     var sum = 0.0
     var cumulative: [Double] = []
     for i in 1...wordCount {
@@ -116,7 +131,9 @@ struct RandomText {
     case 0...6: return .term(word(&random), field: field)
     case 7: return .term(chance(1, in: 2, &random) ? "absent" : "—", field: field)
     case 8: return .prefix(String(word(&random).prefix(3)), field: field)
-    case 9...12: return phrase(field, &random)
+    case 9 where chance(1, in: 2, &random): return .exact(word(&random), field: field)
+    case 9: return glob(field, &random)
+    case 10...12: return phrase(field, &random)
     case 13...17: return near(field, depth: 1, &random)
     case 18: return range(&random)
     default: return .term(["a", "ab", "b"].randomElement(using: &random) ?? "", field: "kind")
@@ -130,6 +147,7 @@ struct RandomText {
       case 0: parts.append(.anyWord)
       case 1: parts.append(.prefix(String(word(&random).prefix(3))))
       case 2: parts.append(.word("\(word(&random))-\(word(&random))"))
+      case 3: parts.append(.exact(word(&random)))
       default: parts.append(.word(word(&random)))
       }
     }
@@ -162,8 +180,18 @@ struct RandomText {
       ])
     case 3 where depth > 0: return near(field, depth: 0, &random)
     case 4: return .term(chance(1, in: 2, &random) ? "absent" : "—", field: field)
+    case 5: return .exact(word(&random), field: field)
+    case 6: return glob(field, &random)
     default: return .term(word(&random), field: field)
     }
+  }
+
+  /// A word in which a star or a question mark stands for a letter or more.
+  private func glob(_ field: String?, _ random: inout SeededGenerator) -> Query {
+    let word = word(&random)
+    let sign = chance(1, in: 2, &random) ? "*" : "?"
+    let place = Int.random(in: 0..<word.count, using: &random)
+    return .glob(word.prefix(place) + sign + word.dropFirst(place + 1), field: field)
   }
 
   private func range(_ random: inout SeededGenerator) -> Query {

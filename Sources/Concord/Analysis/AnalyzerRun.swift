@@ -12,6 +12,9 @@ final class AnalyzerRun {
     scanner = TokenScanner(analyzer)
   }
 
+  /// The stem of a written form (``TokenBuffer/Form``), of an analyzer that has a stemmer.
+  func stem(_ form: [UInt8]) -> [UInt8] { scanner.stem(form) }
+
   /// Puts the tokens of `text` into `buffer`, in place of what is there.
   ///
   /// `text` is UTF-8, at most 2³¹ − 1 bytes. Bytes that are not UTF-8 count as U+FFFD, which

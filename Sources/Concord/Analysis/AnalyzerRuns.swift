@@ -6,6 +6,8 @@ final class AnalyzerRuns {
   struct Tokens {
     struct Token {
       let term: [UInt8]
+      /// The word as it was written, but folded; the term itself without a stemmer.
+      let form: [UInt8]
       let position: UInt32
     }
     var list: [Token] = []
@@ -33,11 +35,18 @@ final class AnalyzerRuns {
     run(analyzer).analyze(text.utf8.span, into: &buffer)
     var tokens = Tokens()
     tokens.positionCount = buffer.positionCount
-    for token in buffer.tokens {
-      let bytes = buffer.termBytes[Int(token.termStart)..<Int(token.termStart + token.termCount)]
-      tokens.list.append(.init(term: Array(bytes), position: token.position))
+    for (i, token) in buffer.tokens.enumerated() {
+      tokens.list.append(
+        .init(term: buffer.bytes(of: i), form: buffer.form(of: i), position: token.position))
     }
     return tokens
+  }
+
+  /// The key of the words that have the stem of a token.
+  func stemKey(
+    _ stem: [UInt8], field: UInt8, by analyzer: Analyzer
+  ) -> TermKey {
+    TermKey(stem: stem, isOwnStem: run(analyzer).stem(stem) == stem, field: field)
   }
 
   /// The text in the case and with the diacritics that terms have, otherwise as it is.
@@ -83,23 +92,26 @@ final class AnalyzerPool: Sendable {
 }
 
 extension Analyzer {
+  /// The filters before the first stemmer, which make the written form of a word.
+  var filtersBeforeStemmer: [TokenFilter] { Array(filters.prefix { !$0.isStemmer }) }
+
   /// The same without stemming and stop words: for the beginnings of words, which have no stem.
   var unstemmed: Analyzer {
-    Analyzer(tokenizer: tokenizer, filters: filters.filter(\.isFolding))
+    Analyzer(tokenizer: tokenizer, filters: filtersBeforeStemmer.filter(\.isFolding))
   }
 
   /// Whether terms are stems rather than words.
-  var hasStemmer: Bool {
-    filters.contains { if case .stemmer = $0 { true } else { false } }
-  }
+  var hasStemmer: Bool { filters.contains(where: \.isStemmer) }
 
   /// The same folding of case and diacritics, applied to a whole text.
   var folding: Analyzer {
-    Analyzer(tokenizer: .wholeValue, filters: filters.filter(\.isFolding))
+    Analyzer(tokenizer: .wholeValue, filters: filtersBeforeStemmer.filter(\.isFolding))
   }
 }
 
 extension TokenFilter {
+  fileprivate var isStemmer: Bool { if case .stemmer = self { true } else { false } }
+
   fileprivate var isFolding: Bool {
     switch self {
     case .lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics: true

@@ -17,7 +17,9 @@ struct FilterChain {
   private var scratch: [UInt8] = []
   private var scalars: [UInt32] = []
 
-  init(_ filters: [TokenFilter]) {
+  /// Makes the chain of `filters`, whose terms have passed through those of `before` already.
+  init(_ filters: [TokenFilter], behind before: [TokenFilter] = []) {
+    var earlier = before.isEmpty ? nil : FilterChain(before)
     for filter in filters {
       switch filter {
       case .lowercase: steps.append(.mapCase(.lowercase))
@@ -28,6 +30,7 @@ struct FilterChain {
         // The words pass the filters before, and so look as the terms will.
         let words = StopWords.words(of: language).map { word in
           var term = Array(word.utf8)
+          earlier?.run(on: &term)
           run(on: &term)
           return term
         }

@@ -16,8 +16,19 @@ struct TokenBuffer: Sendable {
     var position: UInt32
   }
 
+  /// A word as it was written, but folded: the term before the stemmer has cut it.
+  struct Form: Sendable, Hashable {
+    /// Where the form begins in `termBytes`, and its bytes.
+    ///
+    /// A form that is its own stem begins where the term does.
+    var start: UInt32
+    var count: UInt32
+  }
+
   /// The tokens in the order of the text.
   var tokens: [Token] = []
+  /// The written form of each token, if the analyzer has a stemmer; otherwise nothing.
+  var forms: [Form] = []
   /// The terms, one after the other, in UTF-8.
   ///
   /// May go on after the last term with bytes that mean nothing.
@@ -52,15 +63,27 @@ struct TokenBuffer: Sendable {
 
   /// The term of a token, for tests and for people.
   func term(of index: Int) -> String {
+    String(decoding: bytes(of: index), as: UTF8.self)
+  }
+
+  /// The bytes of a token's term.
+  func bytes(of index: Int) -> [UInt8] {
     let token = tokens[index]
-    let bytes = termBytes[Int(token.termStart)..<Int(token.termStart + token.termCount)]
-    return String(decoding: bytes, as: UTF8.self)
+    return Array(termBytes[Int(token.termStart)..<Int(token.termStart + token.termCount)])
+  }
+
+  /// The bytes of a token's written form, which is the term where there is no stemmer.
+  func form(of index: Int) -> [UInt8] {
+    guard !forms.isEmpty else { return bytes(of: index) }
+    let form = forms[index]
+    return Array(termBytes[Int(form.start)..<Int(form.start + form.count)])
   }
 
   /// Makes the buffer empty, with room for the terms of a text of `byteCount` bytes.
   mutating func clear(for byteCount: Int) {
     textByteCount = byteCount
     tokens.removeAll(keepingCapacity: true)
+    forms.removeAll(keepingCapacity: true)
     sentenceStarts.removeAll(keepingCapacity: true)
     paragraphStarts.removeAll(keepingCapacity: true)
     positionCount = 0
@@ -146,21 +169,63 @@ struct TokenBuffer: Sendable {
     add(termCount: term.count, start: start, end: end, position: position)
   }
 
+  /// Adds a token whose form is already in `termBytes`, `formCount` bytes from `usedByteCount` on,
+  /// and is its own stem unless `stem` is another.
+  @inline(__always)
+  mutating func add(
+    stem: PackedTerm, formCount: Int, isForm: Bool, start: Int, end: Int, position: UInt32
+  ) {
+    guard hasPlace() else { return }
+    // Safe: there are fewer than 2³¹ bytes before it.
+    forms.append(
+      Form(
+        start: UInt32(truncatingIfNeeded: usedByteCount),
+        count: UInt32(truncatingIfNeeded: formCount)))
+    if !isForm {
+      usedByteCount += formCount
+      makeRoom(for: stem.count, textEnd: end)
+      stem.write(to: &termBytes, at: usedByteCount)
+    }
+    add(termCount: stem.count, start: start, end: end, position: position)
+  }
+
+  /// Adds a token with the term `term`, which is the stem of `form`.
+  mutating func add(term: [UInt8], form: [UInt8], start: Int, end: Int, position: UInt32) {
+    guard hasPlace() else { return }
+    forms.append(Form(start: UInt32(usedByteCount), count: UInt32(form.count)))
+    if term != form {
+      write(form, textEnd: end)
+      usedByteCount += form.count
+    }
+    write(term, textEnd: end)
+    add(termCount: term.count, start: start, end: end, position: position)
+  }
+
   /// Adds a token with the term `term`.
   ///
   /// Terms that fold to more bytes than the text has could fill more than `termStart` can
   /// count. Such a token is dropped; it takes a text of a gigabyte of nothing but these.
   mutating func add(term: [UInt8], start: Int, end: Int, position: UInt32) {
-    guard usedByteCount <= Int(Int32.max) else {
-      cutTermCount += 1
-      return
-    }
-    makeRoom(for: term.count, textEnd: end)
+    guard hasPlace() else { return }
+    write(term, textEnd: end)
+    add(termCount: term.count, start: start, end: end, position: position)
+  }
+
+  /// Whether `termStart` can count what follows; if not, the token that is dropped is counted.
+  @inline(__always)
+  private mutating func hasPlace() -> Bool {
+    if usedByteCount <= Int(Int32.max) { return true }
+    cutTermCount += 1
+    return false
+  }
+
+  /// Writes the bytes of a term into the next place.
+  private mutating func write(_ term: [UInt8], textEnd: Int) {
+    makeRoom(for: term.count, textEnd: textEnd)
     let place = usedByteCount
     var room = termBytes.mutableSpan
     for i in term.indices {
       room[place + i] = term[i]
     }
-    add(termCount: term.count, start: start, end: end, position: position)
   }
 }

@@ -16,8 +16,13 @@ struct TokenScanner {
   let kinds: [ByteKind]
   let asciiWord: ASCIIWord
 
+  /// The filters before the first stemmer, and those from there on: between them, a term is the
+  /// word's written form.
   var filters: FilterChain
-  /// Whether there is more to do for a term of ASCII, once it is copied.
+  var stemming: FilterChain
+  /// Whether there is a stemmer.
+  let stems: Bool
+  /// Whether there is more to do before the stemmer for a term of ASCII, once it is copied.
   let filtersASCII: Bool
   /// The term in work.
   var term: [UInt8] = []
@@ -25,10 +30,13 @@ struct TokenScanner {
 
   init(_ analyzer: Analyzer) {
     tokenizer = analyzer.tokenizer
-    filters = FilterChain(analyzer.filters)
+    let folding = analyzer.filtersBeforeStemmer
+    filters = FilterChain(folding)
+    stemming = FilterChain(Array(analyzer.filters.dropFirst(folding.count)), behind: folding)
+    stems = folding.count < analyzer.filters.count
     // Lower case first: then it is made while the bytes are copied.
-    let isLowered = analyzer.filters.first?.isLowercaseOnASCII ?? false
-    let rest = isLowered ? analyzer.filters.dropFirst() : analyzer.filters[...]
+    let isLowered = folding.first?.isLowercaseOnASCII ?? false
+    let rest = isLowered ? folding.dropFirst() : folding[...]
     filtersASCII =
       rest.contains { !$0.isLowercaseOnASCII && $0 != .foldDiacritics }
       || (!isLowered && rest.contains { $0.isLowercaseOnASCII })
@@ -119,7 +127,7 @@ struct TokenScanner {
   /// Adds the token whose term was copied to `termBytes` of the buffer, ASCII of `count` bytes.
   @inline(__always)
   mutating func addASCII(count: Int, start: Int, end: Int, into buffer: inout TokenBuffer) {
-    if filtersASCII || count > TokenBuffer.maximumTermByteCount {
+    if filtersASCII || stems || count > TokenBuffer.maximumTermByteCount {
       addFilteredASCII(count: count, start: start, end: end, into: &buffer)
     } else {
       let position = buffer.takePosition()
@@ -131,19 +139,37 @@ struct TokenScanner {
     count: Int, start: Int, end: Int, into buffer: inout TokenBuffer
   ) {
     let first = buffer.usedByteCount
-    if let key = PackedTerm(buffer.termBytes.span, from: first, count: count),
-      let value = filters.cache.value(of: key)
-    {
-      let position = buffer.takePosition()
-      guard value.count > 0 else { return }
-      buffer.add(packed: value, isWritten: value == key, start: start, end: end, position: position)
-      return
+    if let key = PackedTerm(buffer.termBytes.span, from: first, count: count) {
+      if !stems, let value = filters.cache.value(of: key) {
+        let position = buffer.takePosition()
+        guard value.count > 0 else { return }
+        buffer.add(
+          packed: value, isWritten: value == key, start: start, end: end, position: position)
+        return
+      }
+      // What is copied is the form already.
+      if stems, !filtersASCII, let stem = stemming.cache.value(of: key) {
+        let position = buffer.takePosition()
+        guard stem.count > 0 else { return }
+        buffer.add(
+          stem: stem, formCount: count, isForm: stem == key, start: start, end: end,
+          position: position)
+        return
+      }
     }
     term.removeAll(keepingCapacity: true)
     // A term is cut before it is filtered; one byte more shows that it was.
     let last = first + min(count, TokenBuffer.maximumTermByteCount + 1)
     term.append(contentsOf: buffer.termBytes[first..<last])
     addTerm(start: start, end: end, into: &buffer)
+  }
+
+  /// The stem of a written form; empty if it is to be removed.
+  mutating func stem(_ form: [UInt8]) -> [UInt8] {
+    var stem = form
+    stemming.apply(to: &stem)
+    _ = stem.cutToTermLimit()
+    return stem
   }
 
   /// Filters `term` and adds it as a token.
@@ -154,7 +180,13 @@ struct TokenScanner {
     isCut = term.cutToTermLimit() || isCut
     buffer.cutTermCount += isCut ? 1 : 0
     guard !term.isEmpty else { return }
-    buffer.add(term: term, start: start, end: end, position: position)
+    guard stems else {
+      buffer.add(term: term, start: start, end: end, position: position)
+      return
+    }
+    let stem = stem(term)
+    guard !stem.isEmpty else { return }
+    buffer.add(term: stem, form: term, start: start, end: end, position: position)
   }
 }
 

@@ -1,10 +1,16 @@
 /// The inverted index of the documents that were added since the last flush, in memory.
+///
+/// A token of a stemmed field is an occurrence of two terms: of the word as it was written, and of
+/// its stem. Stems have a table of their own. A stem gets an entry there only when some word has it
+/// and is spelled otherwise; until then, the list of the word that is its own stem says the same,
+/// and is copied at that moment.
 struct PostingsBuffer {
   private var terms = TermTable()
+  private var stems = TermTable()
   private var chain = PostingChain()
 
   /// Bytes of memory in use.
-  var byteCount: Int { terms.byteCount + chain.byteCount }
+  var byteCount: Int { terms.byteCount + stems.byteCount + chain.byteCount }
 
   var isEmpty: Bool { terms.count == 0 }
   /// Whether no more documents should be added, whatever the budget.
@@ -16,21 +22,67 @@ struct PostingsBuffer {
       unsafe tokens.termBytes.withUnsafeBufferPointer { bytes in
         guard let base = bytes.baseAddress else { return }
         for i in tokenBuffer.indices {
-          // Safe: a token's term lies in `termBytes`.
+          // Safe: a token's term and form lie in `termBytes`.
           let token = unsafe tokenBuffer[i]
-          unsafe add(
-            base + Int(token.termStart), count: Int(token.termCount), field: field,
-            document: document, position: token.position)
+          let term = unsafe base + Int(token.termStart)
+          let count = Int(token.termCount)
+          if tokens.forms.isEmpty {
+            let index = unsafe terms.index(of: term, count: count, field: field)
+            unsafe add(to: terms.entry(index), document, token.position)
+          } else {
+            let form = tokens.forms[i]
+            let word = unsafe terms.index(
+              of: base + Int(form.start), count: Int(form.count), field: field)
+            let stem = unsafe stem(
+              term, count: count, field: field, ofWord: word, isWord: form.start == token.termStart)
+            unsafe add(to: terms.entry(word), document, token.position)
+            if let stem { unsafe add(to: stems.entry(stem), document, token.position) }
+          }
         }
       }
     }
   }
 
+  /// The subscript of the entry of a word's stem, if the stem needs one.
+  ///
+  /// `isWord` says that the word is its own stem.
+  @unsafe private mutating func stem(
+    _ stem: UnsafePointer<UInt8>, count: Int, field: UInt8, ofWord word: Int, isWord: Bool
+  ) -> Int? {
+    let known = terms.entries[word].stem
+    if known > 0 { return Int(known) - 1 }
+    if isWord {
+      // Only a new word can have a stem that it does not know of.
+      guard terms.entries[word].documentAfterLast == 0,
+        let index = unsafe stems.find(stem, count: count, field: field)
+      else { return nil }
+      unsafe terms.entry(word).pointee.stem = UInt32(index) + 1
+      return index
+    }
+    let index = unsafe stems.index(of: stem, count: count, field: field)
+    unsafe terms.entry(word).pointee.stem = UInt32(index) + 1
+    guard stems.entries[index].documentAfterLast == 0,
+      let twin = unsafe terms.find(stem, count: count, field: field), terms.entries[twin].stem == 0
+    else { return index }
+    // So far all that had the stem was the word that is spelled like it.
+    copyPostings(of: twin, toStem: index)
+    unsafe terms.entry(twin).pointee.stem = UInt32(index) + 1
+    return index
+  }
+
+  private mutating func copyPostings(of word: Int, toStem stem: Int) {
+    let source = terms.entries[word]
+    var reader = PostingChain.Reader(chain, source)
+    unsafe chain.begin(stems.entry(stem))
+    while !reader.isAtEnd { unsafe chain.append(reader.varint(), to: stems.entry(stem)) }
+    unsafe stems.entry(stem).pointee.documentAfterLast = source.documentAfterLast
+    unsafe stems.entry(stem).pointee.lastPosition = source.lastPosition
+  }
+
+  /// Adds an occurrence to the list of an entry.
   @unsafe private mutating func add(
-    _ term: UnsafePointer<UInt8>, count: Int, field: UInt8, document: UInt32, position: UInt32
+    to entry: UnsafeMutablePointer<TermTable.Entry>, _ document: UInt32, _ position: UInt32
   ) {
-    let index = unsafe terms.index(of: term, count: count, field: field)
-    let entry = unsafe terms.entry(index)
     let documentAfterLast = unsafe entry.pointee.documentAfterLast
     if documentAfterLast != document + 1 {
       if documentAfterLast == 0 {
@@ -62,26 +114,44 @@ struct PostingsBuffer {
   func flush(
     to segment: inout SegmentWriter
   ) throws(ConcordError) {
-    var positions: [UInt32] = []
-    for i in terms.sortedIndexes() {
-      let entry = terms.entries[i]
-      var reader = PostingChain.Reader(chain, entry)
-      try segment.beginTerm(terms.key(of: i))
-      var documentAfterLast: UInt32 = 0
-      while !reader.isAtEnd {
-        let document = documentAfterLast + reader.varint()
-        documentAfterLast = document + 1
-        positions.removeAll(keepingCapacity: true)
-        var position: UInt32 = 0
-        while !reader.isAtEnd {
-          let gap = reader.varint()
-          if gap == 0 { break }
-          position += gap - 1
-          positions.append(position)
-        }
-        try segment.add(document, positions: positions.span)
+    var stemIndexes = stems.sortedIndexes()[...]
+    func flushStems(
+      before field: UInt8, _ segment: inout SegmentWriter
+    ) throws(ConcordError) {
+      while let i = stemIndexes.first, stems.entries[i].field < field {
+        stemIndexes.removeFirst()
+        try segment.beginTerm(stems.key(of: i, mark: [TermKey.stemMark]))
+        try flushPostings(of: stems.entries[i], to: &segment)
       }
-      try segment.finishTerm()
     }
+    for i in terms.sortedIndexes() {
+      // Stems follow the words of their field.
+      try flushStems(before: terms.entries[i].field, &segment)
+      try segment.beginTerm(terms.key(of: i, mark: []))
+      try flushPostings(of: terms.entries[i], to: &segment)
+    }
+    try flushStems(before: .max, &segment)
+  }
+
+  private func flushPostings(
+    of entry: TermTable.Entry, to segment: inout SegmentWriter
+  ) throws(ConcordError) {
+    var positions: [UInt32] = []
+    var reader = PostingChain.Reader(chain, entry)
+    var documentAfterLast: UInt32 = 0
+    while !reader.isAtEnd {
+      let document = documentAfterLast + reader.varint()
+      documentAfterLast = document + 1
+      positions.removeAll(keepingCapacity: true)
+      var position: UInt32 = 0
+      while !reader.isAtEnd {
+        let gap = reader.varint()
+        if gap == 0 { break }
+        position += gap - 1
+        positions.append(position)
+      }
+      try segment.add(document, positions: positions.span)
+    }
+    try segment.finishTerm()
   }
 }

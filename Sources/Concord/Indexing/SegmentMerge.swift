@@ -1,13 +1,16 @@
 /// Merges segments into one, without their dead documents.
 ///
 /// Documents keep their order. The terms of all segments are visited together in the order of their
-/// bytes; a term's postings are those of each segment in turn, renumbered.
+/// bytes; a term's postings are those of each segment in turn, renumbered. A segment that lacks a
+/// stem which another one has gives the postings of the word that is its own stem (section 5 of
+/// IndexFormat.md).
 struct SegmentMerge: ~Copyable {
   private let sources: [OpenSegment]
   private let schema: Schema
   /// The new DocID of each document, by source; nil where it stays the old one plus `bases`.
   private var renumbered: [[UInt32]?] = []
   private var bases: [UInt32] = []
+  private let runs = AnalyzerRuns()
 
   init(_ sources: [OpenSegment], schema: Schema) {
     self.sources = sources
@@ -57,12 +60,24 @@ struct SegmentMerge: ~Copyable {
           reason: "a term belongs to field \(term[0]), and there are \(schema.fields.count)")
       }
       try writer.beginTerm(term)
-      for i in cursors.indices where cursors[i].isValid && cursors[i].term == term {
-        try addPostings(of: cursors[i].found, source: i, field: term[0], positions, to: &writer)
-        try cursors[i].next()
+      let substitute = substitute(for: term)
+      for i in cursors.indices {
+        if cursors[i].isValid, cursors[i].term == term {
+          try addPostings(of: cursors[i].found, source: i, field: term[0], positions, to: &writer)
+          try cursors[i].next()
+        } else if let substitute, let found = try sources[i].segment.dictionary.find(substitute) {
+          try addPostings(of: found, source: i, field: term[0], positions, to: &writer)
+        }
       }
       try writer.finishTerm()
     }
+  }
+
+  /// The key of the word that a segment has in place of a stem; nil if the term is not such a stem.
+  private func substitute(for term: [UInt8]) -> [UInt8]? {
+    guard TermKey.isStem(term), term[0] != Schema.keyOrdinal else { return nil }
+    let analyzer = schema.field(term[0]).analyzer
+    return runs.stemKey(Array(term.dropFirst(2)), field: term[0], by: analyzer).substitute
   }
 
   /// The cursor with the least term; with several, the first.

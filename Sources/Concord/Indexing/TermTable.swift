@@ -24,6 +24,9 @@ struct TermTable {
     /// One more than the document of the last posting; 0 before the first.
     var documentAfterLast: UInt32 = 0
     var lastPosition: UInt32 = 0
+    /// Of a written word: one more than the subscript of its stem among the stems, which its
+    /// occurrences belong to as well; 0 if the stem has no list of its own.
+    var stem: UInt32 = 0
   }
 
   private(set) var entries: GrowingBuffer<Entry>
@@ -109,12 +112,13 @@ struct TermTable {
     return unsafe entries.base + i
   }
 
-  /// The key of an entry in the dictionary: the field's ordinal, then the term's bytes.
-  func key(of i: Int) -> [UInt8] {
+  /// The key of an entry in the dictionary: the field's ordinal, what `mark` says, then the term's
+  /// bytes.
+  func key(of i: Int, mark: [UInt8]) -> [UInt8] {
     precondition(i < entries.count)
     // Safe: an entry's bytes lie in `bytes`.
     let entry = unsafe entries.base[i]
-    var key: [UInt8] = [entry.field]
+    var key = [entry.field] + mark
     unsafe key.append(
       contentsOf: UnsafeBufferPointer(
         start: bytes.base + entry.byteOffset, count: Int(entry.byteCount)))

@@ -27,8 +27,11 @@ extension IndexInspector {
       var tokens = TokenBuffer()
       AnalyzerRun(field.analyzer).analyze(text.utf8.span, into: &tokens)
       for i in tokens.tokens.indices {
-        let key = [ordinal] + Array(tokens.term(of: i).utf8)
-        if !keys.contains(key) { keys.append(key) }
+        let word = [ordinal] + tokens.form(of: i)
+        let stem = [ordinal, TermKey.stemMark] + tokens.bytes(of: i)
+        for key in tokens.forms.isEmpty ? [word] : [word, stem] where !keys.contains(key) {
+          keys.append(key)
+        }
       }
     }
     return keys
@@ -53,9 +56,9 @@ extension IndexInspector {
     _ term: FoundTerm, _ cursor: TermCursor
   ) throws(ConcordError) -> Inspection {
     let frames = term.segment.dictionary.frames
-    let text = String(decoding: term.key.dropFirst(), as: UTF8.self)
+    let shown = "\(TermKey.isStem(term.key) ? "the stem " : "")“\(TermKey.text(of: term.key))”"
     var part = Inspection(
-      "\(frames.fileName), dictionary frame \(cursor.frameOrdinal): the entry of “\(text)” in "
+      "\(frames.fileName), dictionary frame \(cursor.frameOrdinal): the entry of \(shown) in "
         + "field \(name(ofField: Int(term.key[0]))) (section 5)")
     part.addFrame(cursor.frameOrdinal, frames.entry(cursor.frameOrdinal))
     var reader = FrameReader(cursor.found.frame, at: cursor.entryOffset, of: frames)
@@ -68,7 +71,12 @@ extension IndexInspector {
         try reader.append(Int(clamping: count), to: &bytes)
         return bytes
       },
-      as: { String(decoding: $0, as: UTF8.self) })
+      as: { bytes in
+        // A stem's mark is no text, and may be among the bytes that are shared.
+        let text = bytes.split(separator: TermKey.stemMark, omittingEmptySubsequences: false)
+          .map { String(decoding: $0, as: UTF8.self) }
+        return text.joined(separator: "\\xff")
+      })
     let head = try part.varint("head", &reader) {
       "document frequency \($0 >> 1), \($0 & 1 == 0 ? "list follows" : "list in frames")"
     }

@@ -63,6 +63,7 @@ extension Query {
     let texts = parts.map { part in
       switch part {
       case .word(let text): QueryWord(text: text).writtenInQuotes
+      case .exact(let text): "=" + QueryWord(text: text).writtenInQuotes
       case .anyWord: "?"
       case .prefix(let text): QueryWord(text: text).writtenInQuotes + "*"
       case .glob(let pattern): QueryWord(pattern: pattern).writtenInQuotes
@@ -122,7 +123,9 @@ extension QueryWord {
   fileprivate var writtenInQuotes: String {
     var text = String.UnicodeScalarView()
     for piece in pieces {
-      let isSpecial = "\"\\*?".unicodeScalars.contains(piece.scalar) || piece.scalar.isSpace
+      let isSpecial =
+        "\"\\*?".unicodeScalars.contains(piece.scalar) || piece.scalar.isSpace
+        || (text.isEmpty && piece.scalar == "=")
       if isSpecial && !piece.isWildcard { text.append("\\") }
       text.append(piece.scalar)
     }

@@ -88,10 +88,10 @@ extension Query {
       !text.unicodeScalars.contains(where: \.isSearchable)
     case .phrase(let parts, _, _):
       parts.allSatisfy { part in
-        if case .word(let text) = part {
+        switch part {
+        case .word(let text), .exact(let text):
           !text.unicodeScalars.contains(where: \.isSearchable)
-        } else {
-          false
+        case .anyWord, .prefix, .glob: false
         }
       }
     case .near(let parts, _), .all(let parts), .any(let parts): parts.allSatisfy(\.isPunctuation)

@@ -89,6 +89,8 @@ extension QueryLexer {
     if word.pieces.count == 1, word.pieces[0].isWildcard {
       return endsQuestion && word.pieces[0].scalar == "?" ? .word("?") : .anyWord
     }
+    var rest = word
+    if rest.removePrefix("="), rest.isSearchable { return .exact(rest.text) }
     return switch word.form(endsQuestion: endsQuestion) {
     case .text: .word(word.text)
     case .prefix(let prefix): .prefix(prefix)

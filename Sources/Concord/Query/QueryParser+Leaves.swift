@@ -41,7 +41,7 @@ extension QueryParser {
     }
   }
 
-  /// `="a b"` looks as if it asked for exact words; a phrase has no such thing.
+  /// `="a b"` looks as if it asked for exact words; in a phrase each word says that for itself.
   private mutating func checkLoneEqualsSign(
     _ word: QueryWord, _ token: QueryToken
   ) throws(QueryError) {
@@ -50,6 +50,7 @@ extension QueryParser {
     else { return }
     try diagnostics.report(
       "= stands before a single word, not before a phrase", in: text, at: token.range,
+      expected: "= before each word of the phrase that it is for, as in \"=word word\"",
       suggestion: text.removing(token.range))
   }
 
@@ -105,6 +106,7 @@ extension QueryParser {
     }
     return switch first {
     case .word(let word): .term(word, field: field)
+    case .exact(let word): .exact(word, field: field)
     case .anyWord: .term("?", field: field)
     case .prefix(let prefix): .prefix(prefix, field: field)
     case .glob(let pattern): .glob(pattern, field: field)

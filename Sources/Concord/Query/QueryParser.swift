@@ -8,7 +8,7 @@
 ///     primary = word | "=" word | word "*" | glob | "/" regex "/" | word "~" ["1" | "2"]
 ///             | phrase ["~" number] | "(" or ")" | range | list | "*" | "*:*"
 ///     list    = ("NEAR(" | "ONEAR(") unary unary { unary } ["," (number | "/s" | "/p")] ")"
-///     phrase  = '"' { word | word "*" | glob | "?" } '"'
+///     phrase  = '"' { word | "=" word | word "*" | glob | "?" } '"'
 ///     range   = ("[" | "{") low "TO" high ("]" | "}")
 ///             | (">" | ">=" | "<" | "<=") value
 ///     proximity = ("NEAR" | "ONEAR" | "NOTNEAR") ["/" (number | "s" | "p")]

@@ -10,14 +10,16 @@ final class EitherIterator: PatternIterator {
   }
 
   private var heap: [Head]
-  private let hasTermsOnly: Bool
+  private let areDisjoint: Bool
   let cost: Int
   private var scratch: [Occurrence] = []
 
   /// There is at least one child.
-  init(_ children: [any PatternIterator]) {
+  ///
+  /// `areDisjoint` says that no two share a position, as different terms of one kind never do.
+  init(_ children: [any PatternIterator], areDisjoint: Bool) {
     cost = children.reduce(0) { $0 + $1.cost }
-    hasTermsOnly = children.allSatisfy { $0 is PostingCursor || $0 is ShortListsIterator }
+    self.areDisjoint = areDisjoint
     // What is sorted is a heap.
     heap = children.map { Head(document: $0.current, child: $0) }
       .sorted { $0.document < $1.document }
@@ -49,8 +51,8 @@ final class EitherIterator: PatternIterator {
   }
 
   func frequency() throws(ConcordError) -> UInt32 {
-    // Different terms never share a position, but phrases and NEARs may give the same range.
-    if hasTermsOnly { return try frequencyBound() }
+    // Phrases and NEARs may give the same range, and so may a word and its stem.
+    if areDisjoint { return try frequencyBound() }
     var occurrences: [Occurrence] = []
     try self.occurrences(into: &occurrences)
     return UInt32(occurrences.count)

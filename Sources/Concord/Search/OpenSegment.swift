@@ -48,7 +48,7 @@ struct OpenSegment: Sendable {
 
   /// The living document with this key.
   func document(key: String) throws(ConcordError) -> DocID? {
-    let term = [Schema.keyOrdinal] + Array(key.utf8)
+    let term = TermKey(word: Array(key.utf8), field: Schema.keyOrdinal)
     guard let list = try segment.postings(term, hasPositions: false) else { return nil }
     let cursor = try PostingCursor(list)
     while cursor.current != .end {

@@ -86,7 +86,7 @@ struct QueryPlan {
   func frequencyIterator(
     _ pattern: Pattern
   ) throws(ConcordError) -> (any FrequencyIterator)? {
-    guard case .either(let patterns) = pattern, let keys = Self.terms(patterns) else {
+    guard case .either(let patterns) = pattern, let keys = Self.termsOfOneKind(patterns) else {
       return try iterator(pattern)
     }
     let lists = try lists(keys)
@@ -101,7 +101,7 @@ struct QueryPlan {
       return try list(key).map { list throws(ConcordError) in try PostingCursor(list) }
     case .either(let patterns):
       var children: [any PatternIterator] = []
-      if patterns.count > Self.fewTermsCount, let keys = Self.terms(patterns) {
+      if patterns.count > Self.fewTermsCount, let keys = Self.termsOfOneKind(patterns) {
         let lists = try lists(keys)
         for list in lists where list.info.hasSkips { children.append(try PostingCursor(list)) }
         let shortLists = lists.filter { !$0.info.hasSkips }
@@ -112,7 +112,9 @@ struct QueryPlan {
         }
       }
       guard !children.isEmpty else { return nil }
-      return children.count == 1 ? children[0] : EitherIterator(children)
+      return children.count == 1
+        ? children[0]
+        : EitherIterator(children, areDisjoint: Self.termsOfOneKind(patterns) != nil)
     case .phrase(let words, let length, let slop):
       var slots: [PhraseIterator.Slot] = []
       for word in words {
@@ -130,19 +132,22 @@ struct QueryPlan {
   /// With more terms than this, the rare ones are read at once.
   static let fewTermsCount = 16
 
-  /// The terms of patterns that are nothing but terms.
-  private static func terms(_ patterns: [Pattern]) -> [[UInt8]]? {
-    var keys: [[UInt8]] = []
+  /// The terms of patterns that are nothing but written words, or nothing but stems: no two of them
+  /// share a position, as a word and its own stem would.
+  private static func termsOfOneKind(_ patterns: [Pattern]) -> [TermKey]? {
+    var keys: [TermKey] = []
     keys.reserveCapacity(patterns.count)
     for pattern in patterns {
-      guard case .term(let key) = pattern else { return nil }
+      guard case .term(let key) = pattern, key.isStem == keys.first?.isStem ?? key.isStem else {
+        return nil
+      }
       keys.append(key)
     }
     return keys
   }
 
   /// The lists of those of several terms that the segment has.
-  private func lists(_ keys: [[UInt8]]) throws(ConcordError) -> [PostingList] {
+  private func lists(_ keys: [TermKey]) throws(ConcordError) -> [PostingList] {
     var lookup = TermLookup(segment.dictionary)
     var lists: [PostingList] = []
     lists.reserveCapacity(keys.count)
@@ -154,12 +159,12 @@ struct QueryPlan {
     return lists
   }
 
-  private func list(_ key: [UInt8]) throws(ConcordError) -> PostingList? {
+  private func list(_ key: TermKey) throws(ConcordError) -> PostingList? {
     try segment.postings(key, hasPositions: hasPositions(key))
   }
 
-  private func hasPositions(_ key: [UInt8]) -> Bool {
-    key[0] != Schema.keyOrdinal && schema.field(key[0]).isText
+  private func hasPositions(_ key: TermKey) -> Bool {
+    key.field != Schema.keyOrdinal && schema.field(key.field).isText
   }
 
   private func near(
@@ -193,7 +198,7 @@ extension Pattern {
   /// The ordinal of the field that the pattern is about.
   var field: UInt8 {
     switch self {
-    case .term(let key): key[0]
+    case .term(let key): key.field
     case .either(let patterns): patterns.first?.field ?? Schema.keyOrdinal
     case .phrase(let words, _, _): words.first?.pattern.field ?? Schema.keyOrdinal
     case .near(let patterns, _): patterns.first?.field ?? Schema.keyOrdinal

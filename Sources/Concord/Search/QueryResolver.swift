@@ -154,13 +154,10 @@ struct QueryResolver {
 
   private func pattern(_ query: Query, in ordinal: UInt8) throws(ConcordError) -> Outcome {
     switch query {
-    case .exact(let text, _) where analyzer(ordinal).hasStemmer:
-      // Looking for the stem instead would find other forms, and say nothing of it.
-      throw .unsupportedQuery(
-        "“=\(text)” asks for an exact form, and the field “\(schema.field(ordinal).name)” "
-          + "keeps stems only")
-    case .term(let text, _), .exact(let text, _):
+    case .term(let text, _):
       return try phrase([.word(text)], slop: 0, in: ordinal)
+    case .exact(let text, _):
+      return try phrase([.exact(text)], slop: 0, in: ordinal)
     case .prefix(let text, _):
       return try phrase([.prefix(text)], slop: 0, in: ordinal)
     case .glob(let text, _):
@@ -242,10 +239,15 @@ struct QueryResolver {
       switch part {
       case .anyWord:
         length += 1
-      case .word(let text):
-        let tokens = runs.tokens(of: text, by: analyzer(ordinal))
+      case .word(let text), .exact(let text):
+        let analyzer = analyzer(ordinal)
+        let tokens = runs.tokens(of: text, by: analyzer)
+        let isStem = if case .word = part { analyzer.hasStemmer } else { false }
         for token in tokens.list {
-          let key = [ordinal] + token.term
+          let key =
+            isStem
+            ? runs.stemKey(token.term, field: ordinal, by: analyzer)
+            : TermKey(word: token.form, field: ordinal)
           let found = Outcome.found(.term(key), idf: try statistics.idf(key))
           guard append(found, at: length + token.position) else { return .nowhere }
         }
@@ -254,7 +256,7 @@ struct QueryResolver {
         let tokens = runs.tokens(of: text, by: analyzer(ordinal).unstemmed)
         guard let last = tokens.list.last else { continue }
         for token in tokens.list.dropLast() {
-          let key = [ordinal] + token.term
+          let key = TermKey(word: token.term, field: ordinal)
           let found = Outcome.found(.term(key), idf: try statistics.idf(key))
           guard append(found, at: length + token.position) else { return .nowhere }
         }

@@ -26,8 +26,8 @@ struct ResolvedLeaf: Sendable {
 
 /// What a leaf looks for in one field.
 indirect enum Pattern: Hashable, Sendable {
-  /// A term, as the dictionary has it: the field's ordinal, then the bytes.
-  case term([UInt8])
+  /// A word in its written form, or all words of a stem.
+  case term(TermKey)
   /// Any of these.
   case either([Pattern])
   /// Words at these places of a phrase of `length` places.

@@ -15,7 +15,7 @@ final class SnapshotStatistics {
   }
 
   /// How many living documents hold a term.
-  func documentFrequency(_ key: [UInt8]) throws(ConcordError) -> Int {
+  func documentFrequency(_ key: TermKey) throws(ConcordError) -> Int {
     var count = 0
     for open in segments {
       guard let found = try open.segment.dictionary.find(key) else { continue }
@@ -24,7 +24,7 @@ final class SnapshotStatistics {
         continue
       }
       // The dictionary counts the dead; scores must not.
-      let hasPositions = key[0] != Schema.keyOrdinal && schema.field(key[0]).isText
+      let hasPositions = key.field != Schema.keyOrdinal && schema.field(key.field).isText
       let cursor = try PostingCursor(
         PostingList(found, hasPositions: hasPositions, source: open.segment.postings))
       while cursor.current != .end {
@@ -36,7 +36,7 @@ final class SnapshotStatistics {
   }
 
   /// The idf of a term.
-  func idf(_ key: [UInt8]) throws(ConcordError) -> Double {
+  func idf(_ key: TermKey) throws(ConcordError) -> Double {
     BM25.idf(
       documentFrequency: try documentFrequency(key), documentCount: documentCount)
   }

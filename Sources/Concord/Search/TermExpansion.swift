@@ -2,7 +2,7 @@
 struct TermExpansion {
   /// A term, and how many living documents hold it.
   struct Term {
-    let key: [UInt8]
+    let key: TermKey
     let documentFrequency: Int
   }
 
@@ -29,13 +29,15 @@ struct TermExpansion {
     let low = range.low.map { Array($0.text.utf8) } ?? []
     let high = range.high.map { Array($0.text.utf8) }
     var found = try terms(from: [field] + low) { key in
-      guard key[0] == field else { return false }
+      guard key[0] == field, !TermKey.isStem(key) else { return false }
       guard let high, !key.dropFirst().starts(with: high) else { return true }
       return !high.lexicographicallyPrecedes(key.dropFirst())
     }
-    if range.low?.isInclusive == false { found.removeAll { $0.key.dropFirst().starts(with: low) } }
+    if range.low?.isInclusive == false {
+      found.removeAll { $0.key.bytes.dropFirst().starts(with: low) }
+    }
     if let high, range.high?.isInclusive == false {
-      found.removeAll { $0.key.dropFirst().starts(with: high) }
+      found.removeAll { $0.key.bytes.dropFirst().starts(with: high) }
     }
     return found
   }
@@ -116,11 +118,11 @@ struct TermExpansion {
   private func combine(_ found: Found) throws(ConcordError) -> [Term] {
     let hasDead = segments.contains { $0.liveDocs != nil }
     guard segments.count > 1 || hasDead else { return found.terms }
-    var counts: [[UInt8]: Int] = [:]
+    var counts: [TermKey: Int] = [:]
     for term in found.terms { counts[term.key, default: 0] += term.documentFrequency }
     try found.check(counts.count)
     var terms: [Term] = []
-    for key in counts.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for key in counts.keys.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
       let count = hasDead ? try statistics.documentFrequency(key) : counts[key] ?? 0
       if count > 0 { terms.append(Term(key: key, documentFrequency: count)) }
     }
@@ -140,13 +142,14 @@ struct TermExpansion {
 
     mutating func append(_ cursor: TermCursor) throws(ConcordError) {
       let frequency = Int(cursor.found.info.documentFrequency)
-      terms.append(Term(key: cursor.term, documentFrequency: frequency))
+      terms.append(Term(key: TermKey(bytes: cursor.term), documentFrequency: frequency))
       try check(terms.count - countBefore)
     }
 
     func check(_ count: Int) throws(ConcordError) {
       guard count <= limit else {
-        throw .unsupportedQuery("a pattern matches over \(limit) terms: add letters")
+        throw .unsupportedQuery(
+          "a pattern matches over \(limit) terms: add letters, or raise the limit (--max-terms)")
       }
     }
   }

@@ -116,8 +116,8 @@ final class Segment: Sendable {
     Int(ordinal) < fields.count ? fields[Int(ordinal)] : FieldSummary()
   }
 
-  /// The posting list of a term (its field's ordinal, then its bytes), if the segment holds it.
-  func postings(_ key: [UInt8], hasPositions: Bool) throws(ConcordError) -> PostingList? {
+  /// The posting list of a term, if the segment holds it.
+  func postings(_ key: TermKey, hasPositions: Bool) throws(ConcordError) -> PostingList? {
     guard let found = try dictionary.find(key) else { return nil }
     return PostingList(found, hasPositions: hasPositions, source: postings)
   }

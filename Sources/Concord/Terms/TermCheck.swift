@@ -104,6 +104,10 @@ struct TermCheck {
         "the term \(Self.name(of: term)) does not come after \(Self.name(of: last))")
     }
     last = term
+    if TermKey.isStem(term), !hasStems(field: term[0]) {
+      problems.add(
+        name, nil, "the term \(Self.name(of: term)) is in a field whose words are not stemmed")
+    }
     guard !isQuick else { return }
     do throws(ConcordError) {
       guard try segment.dictionary.find(term)?.info == cursor.found.info else {
@@ -113,6 +117,10 @@ struct TermCheck {
     } catch {
       problems.add(error, in: name, reading: "the term \(Self.name(of: term))")
     }
+  }
+
+  private func hasStems(field: UInt8) -> Bool {
+    field != Schema.keyOrdinal && schema.field(field).analyzer.hasStemmer
   }
 
   private mutating func checkPostings(
@@ -139,6 +147,7 @@ struct TermCheck {
 
   /// A term as it is shown: its text, and its field's ordinal.
   private static func name(of term: [UInt8]) -> String {
-    "“\(String(decoding: term.dropFirst(), as: UTF8.self))” of field \(term.first ?? 0)"
+    let kind = TermKey.isStem(term) ? "the stem " : ""
+    return "\(kind)“\(TermKey.text(of: term))” of field \(term.first ?? 0)"
   }
 }

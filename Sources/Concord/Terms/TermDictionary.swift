@@ -35,6 +35,13 @@ final class TermDictionary: Sendable {
     return cursor.found
   }
 
+  /// What the dictionary says of the term that a search looks for.
+  func find(_ key: TermKey) throws(ConcordError) -> FoundTerm? {
+    if let found = try find(key.bytes) { return found }
+    guard let substitute = key.substitute else { return nil }
+    return try find(substitute)
+  }
+
   /// A cursor on the first term at or after `term`.
   func cursor(from term: [UInt8] = []) throws(ConcordError) -> TermCursor {
     try TermCursor(self, frame: lastFrame(startingAtOrBefore: term) ?? 0, seeking: term)

@@ -11,10 +11,16 @@ struct TermLookup {
 
   init(_ dictionary: TermDictionary) { self.dictionary = dictionary }
 
-  /// What the dictionary says of `term`, or nil if the segment does not hold it.
+  /// What the dictionary says of a term, or nil if the segment does not hold it.
   ///
   /// Terms may come in any order; rising ones are found faster.
-  mutating func find(_ term: [UInt8]) throws(ConcordError) -> FoundTerm? {
+  mutating func find(_ key: TermKey) throws(ConcordError) -> FoundTerm? {
+    if let found = try find(key.bytes) { return found }
+    guard let substitute = key.substitute else { return nil }
+    return try dictionary.find(substitute)
+  }
+
+  private mutating func find(_ term: [UInt8]) throws(ConcordError) -> FoundTerm? {
     for _ in 0..<Self.patience {
       guard cursor?.isValid == true else { break }
       try cursor?.next()

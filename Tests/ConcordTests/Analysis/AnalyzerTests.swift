@@ -172,6 +172,46 @@ import Testing
     }
   }
 
+  @Test(
+    "the written form of a word is its term without the stemmer",
+    arguments: [
+      Analyzer.english, .language(.german), .language(.turkish), .language(.russian),
+      Analyzer(
+        tokenizer: .simple,
+        filters: [.foldCase, .stopWords(.english), .stemmer(.english), .stopWords(.french)]),
+      Analyzer(tokenizer: .unicodeWords, filters: [.stemmer(.porter), .foldDiacritics]),
+    ])
+  func writtenForms(analyzer: Analyzer) throws {
+    var unstemmed = analyzer
+    unstemmed.filters = Array(analyzer.filters.prefix { !$0.name.hasPrefix("stem:") })
+    let run = AnalyzerRun(analyzer)
+    let unstemmedRun = AnalyzerRun(unstemmed)
+    var generator = TestGenerator(seed: TestGenerator.seed)
+    var (buffer, plain) = (TokenBuffer(), TokenBuffer())
+    for _ in 0..<500 * TestGenerator.rounds {
+      var text = String(decoding: RandomScalars.utf8(RandomScalars.make(&generator)), as: UTF8.self)
+      for word in ["Running", "the", "Häuser", "ÉTÉS", "avec", "kitaplarında", "книгами", "runs"] {
+        text += Bool.random(using: &generator) ? " \(word)" : word
+      }
+      run.analyze(text.utf8.span, into: &buffer)
+      unstemmedRun.analyze(text.utf8.span, into: &plain)
+      // A filter behind the stemmer may remove words, but makes none.
+      let words = Dictionary(
+        uniqueKeysWithValues: plain.tokens.indices.map { (plain.tokens[$0].position, $0) })
+      try #require(buffer.forms.count == buffer.tokens.count)
+      for i in buffer.tokens.indices {
+        let word = try #require(words[buffer.tokens[i].position])
+        let form = buffer.form(of: i)
+        #expect(form == plain.bytes(of: word), "\(TestGenerator.seed)")
+        let isOwnStem = buffer.forms[i].start == buffer.tokens[i].termStart
+        #expect(isOwnStem == (form == buffer.bytes(of: i)), "\(TestGenerator.seed)")
+        #expect(run.stem(form) == buffer.bytes(of: i), "\(TestGenerator.seed)")
+      }
+      #expect(plain.forms.isEmpty)
+      #expect(buffer.positionCount == plain.positionCount)
+    }
+  }
+
   @Test("offsets slice the word out of the text")
   func offsets() {
     let text = "“Naïve” don’t 東京 Straße!"

@@ -35,7 +35,7 @@ struct BufferTests {
       if model[key] == nil { model[key] = model.count }
     }
     #expect(table.count == model.count)
-    let sorted = table.sortedIndexes().map { table.key(of: $0) }
+    let sorted = table.sortedIndexes().map { table.key(of: $0, mark: []) }
     #expect(sorted == model.keys.sorted { $0.lexicographicallyPrecedes($1) }, "\(random.replay)")
   }
 

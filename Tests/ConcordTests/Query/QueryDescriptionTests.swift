@@ -161,7 +161,7 @@ struct RandomQueries {
   private mutating func field() -> String? { pick([nil, nil, "title", "date-time"]) }
 
   private mutating func pattern() -> String {
-    pick(["wom?n", "*ism", "te?", "a*b", #"\?x?"#, #"a\*b?c"#, #"?\\x"#, "NE?R", "?a,"])
+    pick(["wom?n", "=a?b", "*ism", "te?", "a*b", #"\?x?"#, #"a\*b?c"#, #"?\\x"#, "NE?R", "?a,"])
   }
 
   private mutating func leaf(_ field: String?) -> Query {
@@ -173,10 +173,12 @@ struct RandomQueries {
     case 5: return .regex(pick(["a+", "a/b", #"\d+"#, "x y", #"\\"#, "[a-z]*"]), field: field)
     case 6: return .fuzzy(searchable(), edits: pick([nil, 1, 2]), field: field)
     default:
-      var parts: [PhrasePart] = [.word(word())]
+      var parts: [PhrasePart] = [pick([.word(word()), .exact(searchable())])]
       for _ in 0...below(3) {
         parts.append(
-          pick([.word(word()), .anyWord, .prefix(searchable()), .glob(pattern())]))
+          pick([
+            .word(word()), .exact(searchable()), .anyWord, .prefix(searchable()), .glob(pattern()),
+          ]))
       }
       return .phrase(parts, slop: pick([0, 0, 2]), field: field)
     }

@@ -86,7 +86,7 @@ struct IteratorTests {
   static func either(_ left: PatternCase, _ right: PatternCase) -> PatternCase {
     PatternCase(
       name: "(\(left.name) or \(right.name))",
-      make: { EitherIterator([try left.make(), try right.make()]) },
+      make: { EitherIterator([try left.make(), try right.make()], areDisjoint: false) },
       occurrences: left.occurrences.merging(right.occurrences) { Set($0 + $1).sorted() })
   }
 

@@ -38,7 +38,7 @@ struct ManyTermsTests {
 
     func lists() throws -> [PostingList] {
       try (0..<termCount).compactMap {
-        try segment.postings([1] + Array("w\($0)".utf8), hasPositions: true)
+        try segment.postings(TermKey(word: Array("w\($0)".utf8), field: 1), hasPositions: true)
       }
     }
   }
@@ -54,10 +54,10 @@ struct ManyTermsTests {
       let unions: [any FrequencyIterator] = [
         try ManyTermsIterator((long + short).shuffled(using: &random), documentCount: 4_500),
         try ManyTermsIterator((short + long), documentCount: 4_500),
-        EitherIterator(try (long + short).map { try PostingCursor($0) }),
+        EitherIterator(try (long + short).map { try PostingCursor($0) }, areDisjoint: true),
         EitherIterator(
-          try long.map { try PostingCursor($0) }
-            + [try ShortListsIterator(short)]),
+          try long.map { try PostingCursor($0) } + [try ShortListsIterator(short)],
+          areDisjoint: true),
       ]
       let strides = [1, 3, 50, 400, 2_500]
       var steps: [Int] = []

@@ -76,7 +76,8 @@ struct TermExpansionTests {
     for query: Query in [.prefix("w"), .glob("*o*"), .regex("w.*"), .fuzzy("word", edits: 1)] {
       #expect(try snapshot.count(query, limits: SearchLimits(termCount: 4)) == 8)
       #expect(
-        throws: ConcordError.unsupportedQuery("a pattern matches over 3 terms: add letters")
+        throws: ConcordError.unsupportedQuery(
+          "a pattern matches over 3 terms: add letters, or raise the limit (--max-terms)")
       ) {
         try snapshot.count(query, limits: SearchLimits(termCount: 3))
       }

@@ -26,7 +26,7 @@ enum SampleIndex {
       try writer.add(document("b", "Ship", "The ship and the sea", "land", "2025", "-1"))
     }
     try index.write { writer in
-      try writer.add(document("c", "Sea", "whale whale ship", "sea", "soon", "1.5"))
+      try writer.add(document("c", "Sea", "whale whale ships", "sea", "soon", "1.5"))
       try writer.delete(key: "b")
     }
     return try IndexImage(storage)
@@ -36,6 +36,7 @@ enum SampleIndex {
     ["white", "whale", "sea", "ship"].map { .term($0) } + [
       .term("sea", field: "place"), .prefix("wh"),
       .phrase([.word("white"), .word("whale")], field: "body"),
+      .exact("ships"), .exact("ship", field: "body"),
       .all([.term("sea"), .term("ship")]), .term("2025", field: "when"),
       .range(QueryRange(from: .init("1"), to: nil), field: "size"),
     ]

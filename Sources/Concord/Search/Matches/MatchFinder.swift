@@ -222,7 +222,7 @@ extension Pattern {
   fileprivate func narrowed(to terms: Set<[UInt8]>) -> Pattern? {
     switch self {
     case .term(let key):
-      return terms.contains(key) ? self : nil
+      return terms.contains(key.bytes) ? self : nil
     case .either(let patterns):
       let left = patterns.compactMap { $0.narrowed(to: terms) }
       return left.isEmpty ? nil : .either(left)

@@ -60,9 +60,9 @@ final class MatchedText {
   private func terms(of ordinal: UInt8) -> Set<[UInt8]>? {
     guard let buffer = tokens(of: ordinal) else { return nil }
     var terms: Set<[UInt8]> = []
-    for token in buffer.tokens {
-      let bytes = buffer.termBytes[Int(token.termStart)..<Int(token.termStart + token.termCount)]
-      terms.insert([ordinal] + bytes)
+    for i in buffer.tokens.indices {
+      terms.insert([ordinal] + buffer.form(of: i))
+      if !buffer.forms.isEmpty { terms.insert([ordinal, TermKey.stemMark] + buffer.bytes(of: i)) }
     }
     return terms
   }
