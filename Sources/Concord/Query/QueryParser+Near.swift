@@ -135,6 +135,15 @@ extension QueryParser {
     guard let side = joined.first, let parts = queries[side].conjuncts else {
       return .near(queries, proximity)
     }
+    // The other side is repeated for each part.
+    let repeated = queries.indices.reduce(0) { $0 + ($1 == side ? 0 : queries[$1].leafCount) }
+    guard queries[side].leafCount + parts.count * repeated <= QueryLimits.clauseCount else {
+      try diagnostics.report(
+        "moving AND out of this NEAR makes too many words (limit "
+          + "\(QueryLimits.clauseCount.grouped))",
+        in: text, at: operands.sign.range, expected: "fewer words on one of the sides")
+      return instead
+    }
     return .all(
       parts.map { part in
         var queries = queries
@@ -261,6 +270,21 @@ extension Query {
     case .all: return .conjunction
     case .any(let parts):
       return parts.lazy.compactMap { $0.nearHindrance(isTop: false) }.first
+    }
+  }
+
+  /// How many words, patterns and ranges there are, those of phrases too.
+  fileprivate var leafCount: Int {
+    switch self {
+    case .term, .exact, .prefix, .glob, .regex, .fuzzy, .range: 1
+    case .phrase(let parts, _, _): max(1, parts.count)
+    case .near(let parts, _), .all(let parts), .any(let parts):
+      parts.reduce(0) { $0 + $1.leafCount }
+    case .except(let base, let excluded): base.leafCount + excluded.leafCount
+    case .required(let required, let optional):
+      (required + optional).reduce(0) { $0 + $1.leafCount }
+    case .everything: 0
+    case .boosted(let query, _): query.leafCount
     }
   }
 

@@ -85,7 +85,7 @@ extension QueryParser {
 
 extension Int {
   /// The number with a comma between thousands.
-  fileprivate var grouped: String {
+  var grouped: String {
     var digits = String(self)
     var end = digits.count - 3
     while end > 0 {

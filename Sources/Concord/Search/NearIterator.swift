@@ -13,6 +13,7 @@ final class NearIterator: PatternIterator {
   private var found: [Occurrence] = []
   /// The operands, if pairs of them can be counted without listing ranges.
   private let pair: OperandPair?
+  private let effort = ProximityEffort()
 
   init(
     _ operands: [any PatternIterator], _ proximity: Proximity,
@@ -52,7 +53,8 @@ final class NearIterator: PatternIterator {
         closeness = pairs.count > 0 ? 1 / Float(max(1, pairs.closest)) : 0
         return UInt32(clamping: pairs.count)
       }
-      match(pair.occurrences, breaks: TextBreaks(), into: &found)
+      effort.begin()
+      try match(pair.occurrences, breaks: TextBreaks(), into: &found)
     } else {
       try match(into: &found)
     }
@@ -64,6 +66,7 @@ final class NearIterator: PatternIterator {
   }
 
   private func match(into result: inout [Occurrence]) throws(ConcordError) {
+    effort.begin()
     for i in operands.indices {
       if proximity.isNegated, i > 0 { try operands[i].advance(to: current) }
       if operands[i].current == current {
@@ -71,15 +74,18 @@ final class NearIterator: PatternIterator {
       } else {
         lists[i].removeAll(keepingCapacity: true)
       }
+      guard effort.spend(0, ranges: lists[i].count) else { throw ProximityEffort.error }
     }
     let isByWords = if case .within = proximity.kind { true } else { false }
-    match(lists, breaks: isByWords ? TextBreaks() : try breaks(current), into: &result)
+    try match(lists, breaks: isByWords ? TextBreaks() : try breaks(current), into: &result)
   }
 
   private func match(
     _ lists: [[Occurrence]], breaks: TextBreaks, into result: inout [Occurrence]
-  ) {
-    let closest = ProximityMatch.matches(lists, proximity, breaks: breaks, into: &result)
+  ) throws(ConcordError) {
+    let closest = ProximityMatch.matches(
+      lists, proximity, breaks: breaks, effort: effort, into: &result)
+    if effort.isSpent { throw ProximityEffort.error }
     closeness = proximity.isNegated ? 0 : closest.map { 1 / Float(max(1, $0)) } ?? 0
   }
 }

@@ -12,6 +12,7 @@ final class SloppyPhraseIterator: PatternIterator {
 
   private var positions: [[UInt32]]
   private var scratch: [Occurrence] = []
+  private let effort = ProximityEffort()
 
   /// Begins on the first document that holds all words.
   init(_ slots: [PhraseIterator.Slot], slop: UInt32) throws(ConcordError) {
@@ -49,13 +50,20 @@ final class SloppyPhraseIterator: PatternIterator {
     } else {
       try readPositions()
     }
-    _ = SloppyPhrase.matches(positions, offsets: offsets, slop: slop, into: &scratch)
+    try match(into: &scratch)
     return UInt32(scratch.count)
   }
 
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
     try readPositions()
-    _ = SloppyPhrase.matches(positions, offsets: offsets, slop: slop, into: &occurrences)
+    try match(into: &occurrences)
+  }
+
+  private func match(into result: inout [Occurrence]) throws(ConcordError) {
+    effort.begin()
+    _ = SloppyPhrase.matches(
+      positions, offsets: offsets, slop: slop, effort: effort, into: &result)
+    if effort.isSpent { throw ProximityEffort.error }
   }
 
   private func readPositions() throws(ConcordError) {

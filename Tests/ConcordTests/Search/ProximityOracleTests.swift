@@ -123,7 +123,8 @@ struct ProximityOracleTests {
             ? text.somePhrase(2, &random) : text.someRanges(4, &random)
         })
       let kind = Proximity.Kind.within(Int.random(in: 1...6, using: &random))
-      let reach = ProximityReach(kind, breaks: text.breaks, operands: operands)
+      let reach = ProximityReach(
+        kind, breaks: text.breaks, operands: operands, effort: ProximityEffort())
       var found: [Occurrence] = []
       let closest = WideListSearch.append(operands, reach: reach, to: &found)
       let expected = ProximityOracle.matches(operands, Proximity(kind), breaks: text.breaks)
@@ -146,7 +147,8 @@ struct ProximityOracleTests {
           ? text.someRanges(3, &random) : text.somePhrase(2, &random)
       }
       let kind = Proximity.Kind.within(Int.random(in: 5...14, using: &random))
-      let reach = ProximityReach(kind, breaks: text.breaks, operands: operands)
+      let reach = ProximityReach(
+        kind, breaks: text.breaks, operands: operands, effort: ProximityEffort())
       var wide: [Occurrence] = []
       var narrow: [Occurrence] = []
       let wideClosest = WideListSearch.append(operands, reach: reach, to: &wide)

@@ -31,6 +31,8 @@ struct MatchFinder {
   private let document: DocID
   /// All terms of a field of the document; nil if the text is not stored.
   private let terms: (UInt8) -> Set<[UInt8]>?
+  /// For all occurrences together: there are as many searches as occurrences.
+  private let effort = ProximityEffort()
 
   init(_ plan: QueryPlan, _ document: DocID, terms: @escaping (UInt8) -> Set<[UInt8]>?) {
     self.plan = plan
@@ -137,10 +139,17 @@ struct MatchFinder {
     var list: [(position: UInt32, slot: Int)] = []
   }
 
+  /// What a word that is collected, and the search around an occurrence, count for.
+  ///
+  /// With all steps spent on words, they take some 50 MiB.
+  private static let stepsPerWord = 50
+
   /// Collects the words of `occurrences`, which are some of the pattern's.
   private func collect(
     _ pattern: Pattern, _ occurrences: [Occurrence], _ words: inout WordCollector
   ) throws(ConcordError) {
+    // Of a long phrase, each occurrence has all its words.
+    guard effort.spend(Self.stepsPerWord * occurrences.count) else { throw ProximityEffort.error }
     switch pattern {
     case .term:
       for occurrence in occurrences { words.list.append((occurrence.start, words.slot)) }
@@ -166,7 +175,8 @@ struct MatchFinder {
       let offsets = places.map(\.offset)
       try collect(places.map(\.pattern), in: occurrences, &words) { lists, ranges in
         _ = SloppyPhrase.matches(
-          lists.map { $0.map(\.start) }, offsets: offsets, slop: slop, into: &ranges)
+          lists.map { $0.map(\.start) }, offsets: offsets, slop: slop, effort: effort,
+          into: &ranges)
       }
     case .near(let operands, let proximity):
       guard !proximity.isNegated else { return try collect(operands[0], occurrences, &words) }
@@ -175,7 +185,8 @@ struct MatchFinder {
         isByWords
         ? TextBreaks() : try plan.breaks(of: document, inField: words.field)
       try collect(operands, in: occurrences, &words) { lists, ranges in
-        _ = ProximityMatch.matches(lists, proximity, breaks: breaks, into: &ranges)
+        _ = ProximityMatch.matches(
+          lists, proximity, breaks: breaks, effort: effort, into: &ranges)
       }
     }
   }
@@ -199,9 +210,11 @@ struct MatchFinder {
         let last = occurrence.start.addingSaturating(reach)
         var nearby = lists.map { $0.starting(from: first, through: last) }
         nearby[i] = [occurrence]
+        guard effort.spend(Self.stepsPerWord) else { return false }
         match(nearby, &ranges)
         return ranges.contains(where: kept.containsSorted)
       }
+      if effort.isSpent { throw ProximityEffort.error }
       try collect(operand, own, &words)
     }
   }

@@ -26,6 +26,8 @@ struct DistinctPositions {
   private var positionOfSlot: [Int]
   private var isVisited: [Bool]
   private var matchedCount = 0
+  /// Steps since the effort was told of them.
+  private var steps = 0
 
   /// Makes room for `slotCount` slots, at least two.
   init(slotCount: Int) {
@@ -53,14 +55,19 @@ struct DistinctPositions {
       if matchedCount == slotCount {
         // The window became complete with its last position: every end from there on will do.
         var last = end - 1
+        let countBefore = result.count
         while last < positions.count, positions[last] <= lastEnd {
           if canTakeBoth(start, last) {
             result.append(Occurrence(start: positions[start], end: positions[last]))
           }
           last += 1
         }
+        steps += last - end + 1
+        guard reach.effort.spend(0, ranges: result.count - countBefore) else { return }
       }
       leave(start, end: end)
+      guard reach.effort.spend(steps) else { return }
+      steps = 0
     }
   }
 
@@ -98,8 +105,9 @@ struct DistinctPositions {
     matchedCount -= 1
     // What one search visited in vain is in vain for the next one too.
     clearVisits()
-    for other in position + 1..<end where slotOfPosition[other] < 0 {
-      if match(other) {
+    for other in position + 1..<end {
+      steps += 1
+      if slotOfPosition[other] < 0, match(other) {
         matchedCount += 1
         return
       }
@@ -107,6 +115,7 @@ struct DistinctPositions {
   }
 
   private mutating func clearVisits() {
+    steps += slotCount
     for slot in 0..<slotCount { isVisited[slot] = false }
   }
 
@@ -115,6 +124,7 @@ struct DistinctPositions {
   /// At most `slotCount` deep.
   private mutating func match(_ position: Int) -> Bool {
     for i in slotsStart[position]..<slotsStart[position + 1] {
+      steps += 1
       let slot = slots[i]
       guard !isVisited[slot] else { continue }
       isVisited[slot] = true

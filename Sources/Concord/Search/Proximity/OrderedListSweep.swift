@@ -40,9 +40,11 @@ enum OrderedListSweep {
         let allowed = Int(start) + reach.distance - (operands.count - 1 - k)
         extend(
           chains, by: occurrences, from: behindStart[k], lastEnd: lastEnd, allowed: allowed,
-          greatestExtent: k == operands.count - 1 ? nil : greatestExtents[k], into: &longer)
+          greatestExtent: k == operands.count - 1 ? nil : greatestExtents[k],
+          effort: reach.effort, into: &longer)
         swap(&chains, &longer)
       }
+      guard reach.effort.spend(operands.count, ranges: chains.count) else { break }
       for chain in chains {
         result.append(Occurrence(start: start, end: chain.end))
         closest = min(closest ?? .max, Int(chain.end) - Int(start) - chain.extents)
@@ -56,7 +58,7 @@ enum OrderedListSweep {
   /// `greatestExtent` is that of the occurrences; without it all ends are kept, also the beaten.
   private static func extend(
     _ chains: [Chain], by occurrences: [Occurrence], from first: Int, lastEnd: UInt32,
-    allowed: Int, greatestExtent: Int?, into result: inout [Chain]
+    allowed: Int, greatestExtent: Int?, effort: ProximityEffort, into result: inout [Chain]
   ) {
     result.removeAll(keepingCapacity: true)
     // Both ends and extents rise from chain to chain.
@@ -67,6 +69,7 @@ enum OrderedListSweep {
     let unbeatable = greatestExtent.map { longest.extents + $0 }
     var unbeatableEnd = lastEnd
     var chain = 0
+    let firstInReach = i
     while i < occurrences.count, occurrences[i].start <= unbeatableEnd {
       let occurrence = occurrences[i]
       i += 1
@@ -76,6 +79,7 @@ enum OrderedListSweep {
       result.append(Chain(end: occurrence.end, extents: extents))
       if extents == unbeatable { unbeatableEnd = min(unbeatableEnd, occurrence.end) }
     }
+    effort.spend(i - firstInReach + chains.count)
     if greatestExtent != nil { removeBeaten(&result) }
   }
 

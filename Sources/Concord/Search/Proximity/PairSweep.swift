@@ -17,12 +17,16 @@ enum PairSweep {
       var i = gallop(from: behindStart, to: right.count) { right[$0].start <= first.end }
       let lastEnd = reach.lastEnd(from: first.start)
       let lastStart = min(Int(lastEnd), Int(first.end) + reach.distance)
+      let (nextBefore, countBefore) = (i, result.count)
       while i < right.count, Int(right[i].start) <= lastStart {
         let last = right[i]
         i += 1
         guard last.end <= lastEnd else { continue }
         result.append(Occurrence(start: first.start, end: last.end))
         closest = min(closest ?? .max, Int(last.start - first.end))
+      }
+      guard reach.effort.spend(1 + i - nextBefore, ranges: result.count - countBefore) else {
+        break
       }
     }
     return closest

@@ -18,7 +18,8 @@
 /// | more than 12, any | `WideListSearch` | as the last, but exponential at the very worst |
 ///
 /// The last row is no oversight: to choose disjoint ranges, one from each of many lists, is
-/// NP-complete (job interval selection; Keil 1992, Spieksma 1999).
+/// NP-complete (job interval selection; Keil 1992, Spieksma 1999). So every search has a
+/// ``ProximityEffort``, and ends early when that is spent.
 enum ProximityMatch {
   /// How many operands a subset of which is kept as a bit mask: 4,096 masks are little to clear.
   static let subsetLimit = 12
@@ -36,15 +37,17 @@ enum ProximityMatch {
   ///     overlap and nest. Two of them for NOTNEAR.
   ///   - proximity: How close, and in which order.
   ///   - breaks: What NEAR/s and NEAR/p go by.
+  ///   - effort: What it may cost; once that is spent, ranges may be missing.
   ///   - result: Cleared, then filled in order.
   /// - Returns: The smallest measure of the choices that satisfy `proximity`, `nil` if there are
   ///   none. One operand alone measures 0, and NOTNEAR `UInt32.max`: nothing is close.
   static func matches(
     _ operands: [[Occurrence]], _ proximity: Proximity, breaks: TextBreaks,
-    into result: inout [Occurrence]
+    effort: ProximityEffort = ProximityEffort(), into result: inout [Occurrence]
   ) -> UInt32? {
     result.removeAll(keepingCapacity: true)
-    let reach = ProximityReach(proximity.kind, breaks: breaks, operands: operands)
+    let reach = ProximityReach(
+      proximity.kind, breaks: breaks, operands: operands, effort: effort)
     if proximity.isNegated {
       precondition(operands.count == 2, "A NOTNEAR has a left operand and a right one.")
       RemoteSweep.append(

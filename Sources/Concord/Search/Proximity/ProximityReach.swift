@@ -9,9 +9,14 @@ struct ProximityReach {
   private let breaks: [UInt32]
   /// The first break behind the last start that was asked for.
   private var nextBreak = 0
+  /// What the search for the choices in reach may cost.
+  let effort: ProximityEffort
 
   /// The reach of `kind` for operands with these occurrences.
-  init(_ kind: Proximity.Kind, breaks: TextBreaks, operands: [[Occurrence]]) {
+  init(
+    _ kind: Proximity.Kind, breaks: TextBreaks, operands: [[Occurrence]], effort: ProximityEffort
+  ) {
+    self.effort = effort
     let unlimited = Int(UInt32.max)
     switch kind {
     case .within(let distance):
@@ -28,7 +33,9 @@ struct ProximityReach {
   }
 
   /// A reach without any limit.
-  static let unlimited = ProximityReach(.paragraph, breaks: TextBreaks(), operands: [])
+  static func unlimited(_ effort: ProximityEffort) -> ProximityReach {
+    ProximityReach(.paragraph, breaks: TextBreaks(), operands: [], effort: effort)
+  }
 
   /// The last position that a range from `start` may have.
   ///

@@ -13,12 +13,14 @@ enum SloppyPhrase {
   ///   - slots: The positions of each word, rising.
   ///   - offsets: Each word's place in the phrase: rising, with holes where any word will do.
   ///   - slop: The greatest spread of a match.
+  ///   - effort: What it may cost; once that is spent, ranges may be missing.
   ///   - result: Cleared, then filled in order.
   /// - Returns: The smallest spread of all choices, `nil` if none is at most `slop`.
   ///
   /// Cost: for each beginning, a matching of the slots with the positions within `slop` of it.
   static func matches(
-    _ slots: [[UInt32]], offsets: [UInt32], slop: UInt32, into result: inout [Occurrence]
+    _ slots: [[UInt32]], offsets: [UInt32], slop: UInt32,
+    effort: ProximityEffort = ProximityEffort(), into result: inout [Occurrence]
   ) -> UInt32? {
     precondition(!slots.isEmpty && slots.count == offsets.count, "Each word has its place.")
     precondition(zip(offsets, offsets.dropFirst()).allSatisfy(<), "The places rise.")
@@ -30,9 +32,9 @@ enum SloppyPhrase {
     if slots.count == 2 {
       return matchPair(
         slots[0], slots[1], apart: Int(offsets[1] - offsets[0]), slop: Int(slop),
-        into: &result)
+        effort: effort, into: &result)
     }
-    var windows = SloppyWindows(slots, offsets)
+    var windows = SloppyWindows(slots, offsets, effort)
     windows.appendRanges(slop: slop, to: &result)
     result.sortAndRemoveDuplicates()
     guard !result.isEmpty else { return nil }
@@ -50,7 +52,7 @@ enum SloppyPhrase {
 
   /// The same for two words, of which the second would stand `distance` after the first: a sweep.
   private static func matchPair(
-    _ left: [UInt32], _ right: [UInt32], apart distance: Int, slop: Int,
+    _ left: [UInt32], _ right: [UInt32], apart distance: Int, slop: Int, effort: ProximityEffort,
     into result: inout [Occurrence]
   ) -> UInt32? {
     var least = Int.max
@@ -67,6 +69,7 @@ enum SloppyPhrase {
         }
         k += 1
       }
+      guard effort.spend(1, ranges: k - first) else { break }
     }
     result.sortAndRemoveDuplicates()
     return least == .max ? nil : UInt32(least)
@@ -79,8 +82,10 @@ private struct SloppyWindows {
   private let offsets: [UInt32]
   private var choice: DistinctPositions
   private var candidates: [DistinctPositions.Candidate] = []
+  private let effort: ProximityEffort
 
-  init(_ slots: [[UInt32]], _ offsets: [UInt32]) {
+  init(_ slots: [[UInt32]], _ offsets: [UInt32], _ effort: ProximityEffort) {
+    self.effort = effort
     self.slots = slots
     self.offsets = offsets
     choice = DistinctPositions(slotCount: slots.count)
@@ -94,7 +99,7 @@ private struct SloppyWindows {
     var lows = [Int](repeating: 0, count: slots.count)
     var highs = lows
     var hasGrown = false
-    while let least = leastBeginning(lows) {
+    while effort.spend(slots.count), let least = leastBeginning(lows) {
       var isComplete = true
       for slot in slots.indices {
         let high = gallop(from: highs[slot], to: slots[slot].count) {
@@ -108,7 +113,7 @@ private struct SloppyWindows {
       if isComplete, hasGrown {
         hasGrown = false
         load(lows, highs)
-        choice.appendRanges(of: candidates, reach: .unlimited, to: &result)
+        choice.appendRanges(of: candidates, reach: .unlimited(effort), to: &result)
         if stopsAtFirst, !result.isEmpty { return }
       }
       for slot in slots.indices where beginning(slot, lows[slot]) == least { lows[slot] += 1 }
@@ -132,6 +137,9 @@ private struct SloppyWindows {
 
   private mutating func load(_ lows: [Int], _ highs: [Int]) {
     candidates.removeAll(keepingCapacity: true)
+    // Before there is memory for them; to sort them is a few steps for each.
+    let count = slots.indices.reduce(0) { $0 + highs[$1] - lows[$1] }
+    guard effort.spend(4 * count) else { return }
     for slot in slots.indices {
       for i in lows[slot]..<highs[slot] {
         candidates.append(DistinctPositions.Candidate(position: slots[slot][i], slot: slot))

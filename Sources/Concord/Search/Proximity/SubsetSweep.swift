@@ -68,7 +68,8 @@ struct SubsetSweep {
         end += 1
       }
       if isNewStart, missingCount == 0 {
-        sweep(first..<end, lastEnd: lastEnd, to: &result)
+        sweep(first..<end, lastEnd: lastEnd, effort: reach.effort, to: &result)
+        if reach.effort.isSpent { break }
       }
       countInWindow[events[first].operand] -= 1
       if countInWindow[events[first].operand] == 0 { missingCount += 1 }
@@ -78,7 +79,7 @@ struct SubsetSweep {
 
   /// Visits the choices whose first occurrence has the start of the first event in `window`.
   private mutating func sweep(
-    _ window: Range<Int>, lastEnd: UInt32, to result: inout [Occurrence]
+    _ window: Range<Int>, lastEnd: UInt32, effort: ProximityEffort, to result: inout [Occurrence]
   ) {
     start = events[window.lowerBound].occurrence.start
     for event in events[window] where event.occurrence.end <= lastEnd {
@@ -87,6 +88,7 @@ struct SubsetSweep {
         add(event.occurrence, extents: event.occurrence.extent, makes: added, to: &result)
         continue
       }
+      let (steps, ranges) = (reached.count, result.count)
       // Subsets that this very occurrence reaches end with it, so it cannot follow them.
       for i in 0..<reached.count where reached[i] & added == 0 {
         let mask = reached[i]
@@ -95,6 +97,8 @@ struct SubsetSweep {
         let extents = subsets[mask].settled + event.occurrence.extent
         add(event.occurrence, extents: extents, makes: mask | added, to: &result)
       }
+      // A choice that is open is compared with others: a few, of as many different sums.
+      guard effort.spend(1 + 4 * steps, ranges: result.count - ranges) else { break }
     }
     for mask in reached {
       subsets[mask].settled = -1

@@ -33,19 +33,22 @@ enum WideListSearch {
     let leastExtent = operands.reduce(-1) { $0 + 1 + ($1.lazy.map(\.extent).min() ?? 0) }
     let greatestExtents = operands.reduce(0) { $0 + $1.greatestExtent }
     var first = 0
-    while first < events.count {
+    while first < events.count, !reach.effort.isSpent {
       let start = events[first].occurrence.start
       let lastEnd = reach.lastEnd(from: start)
       let window = events[first...].prefix { $0.occurrence.start <= lastEnd }
         .filter { $0.occurrence.end <= lastEnd }
+      reach.effort.spend(4 * window.count)
       if Set(window.lazy.map(\.operand)).count == operands.count {
         for end in Set(window.lazy.map(\.occurrence.end)).sorted() {
           let range = Occurrence(start: start, end: end)
           guard range.extent >= leastExtent else { continue }
           let best = bestSum(
             in: range, window, atMost: greatestExtents, operandCount: operands.count,
-            atLeast: range.extent - reach.distance)
+            atLeast: range.extent - reach.distance, effort: reach.effort)
+          guard !reach.effort.isSpent else { break }
           guard let best else { continue }
+          reach.effort.spend(0, ranges: 1)
           result.append(range)
           closest = min(closest ?? .max, range.extent - best)
         }
@@ -61,12 +64,14 @@ enum WideListSearch {
   /// `limit` is a bound on the sum: one that reaches it is the greatest.
   private static func bestSum(
     in range: Occurrence, _ window: [Event], atMost limit: Int, operandCount: Int,
-    atLeast need: Int
+    atLeast need: Int, effort: ProximityEffort
   ) -> Int? {
     var need = need
     var greatest: Int?
     var tried: Set<[Int]> = []
+    effort.spend(window.count)
     for first in window where first.occurrence.start == range.start {
+      guard effort.spend(window.count) else { break }
       for last in window
       where last.occurrence.end == range.end && last.operand != first.operand
         && last.occurrence.start > first.occurrence.end && need <= limit
@@ -75,6 +80,7 @@ enum WideListSearch {
           first.likeness, first.occurrence.extent, last.likeness, last.occurrence.extent,
         ]
         guard tried.insert(pair).inserted else { continue }
+        guard effort.spend(4 * window.count) else { break }
         // What is left for the others, and their occurrences there.
         var others = [[Occurrence]](repeating: [], count: operandCount)
         for event in window
@@ -86,7 +92,7 @@ enum WideListSearch {
         for operand in [first.operand, last.operand].sorted(by: >) { others.remove(at: operand) }
         let space = Int(last.occurrence.start - first.occurrence.end) - 1
         let ends = first.occurrence.extent + last.occurrence.extent
-        if let sum = bestSum(others, atLeast: need - ends, space: space) {
+        if let sum = bestSum(others, atLeast: need - ends, space: space, effort: effort) {
           greatest = sum + ends
           need = sum + ends + 1
         }
@@ -99,12 +105,14 @@ enum WideListSearch {
   ///
   /// `space` is how many positions there are for it.
   private static func bestSum(
-    _ operands: [[Occurrence]], atLeast need: Int, space: Int
+    _ operands: [[Occurrence]], atLeast need: Int, space: Int, effort: ProximityEffort
   ) -> Int? {
     var operands = operands
     var need = need
     var greatest: Int?
-    while isPossible(operands, atLeast: need, space: space),
+    // Each turn looks at every occurrence that is left: to choose starts, a few times.
+    while effort.spend(4 * operands.reduce(8 * operands.count) { $0 + $1.count }),
+      isPossible(operands, atLeast: need, space: space),
       let choice = differentStarts(operands)
     {
       let branch: (operand: Int, occurrence: Occurrence)
@@ -125,7 +133,7 @@ enum WideListSearch {
       for i in others.indices { others[i].removeAll { $0.overlaps(branch.occurrence) } }
       let extent = branch.occurrence.extent
       if let sum = bestSum(
-        others, atLeast: need - extent, space: space - extent - 1)
+        others, atLeast: need - extent, space: space - extent - 1, effort: effort)
       {
         greatest = sum + extent
         need = sum + extent + 1
