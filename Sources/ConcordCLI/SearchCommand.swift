@@ -54,10 +54,15 @@ struct SearchCommand: ParsableCommand {
     help: ArgumentHelp("Further fields to show, with commas between", valueName: "names"))
   var fields: String?
 
+  @Option(
+    help: ArgumentHelp("How many terms a pattern such as a* may stand for", valueName: "n"))
+  var maxTerms = SearchLimits().termCount
+
   func validate() throws {
     if words.text == nil { throw ValidationError("There is nothing to search for.") }
     if limit < 0 { throw ValidationError("The --limit must be 0 or more.") }
     if offset < 0 { throw ValidationError("The --offset must be 0 or more.") }
+    if maxTerms < 1 { throw ValidationError("The --max-terms must be 1 or more.") }
   }
 
   func run() throws {
@@ -65,6 +70,7 @@ struct SearchCommand: ParsableCommand {
     let shownFields = try shownFields(of: snapshot.fields)
     let query = try words.query(words.text ?? "", for: snapshot.fields)
     let order = sort?.order ?? .score
+    let limits = SearchLimits(termCount: maxTerms)
     var output = Output()
     if explainQuery {
       try QueryOutlineReport(outline: query.outline, json: json).write(&output)
@@ -73,12 +79,17 @@ struct SearchCommand: ParsableCommand {
     let facets = try FacetReport(facet, of: query, in: snapshot)
     let total: Int
     if count {
-      total = try snapshot.count(query)
+      total = try snapshot.count(query, limits: limits)
       try output.write("\(total)\n")
     } else {
-      let hits = try snapshot.search(query, sortedBy: order, limit: limit, offset: offset)
+      let hits = try snapshot.search(
+        query, sortedBy: order, limit: limit, offset: offset, limits: limits)
       total =
-        if case .exactly(let total) = hits.total { total } else { try snapshot.count(query) }
+        if case .exactly(let total) = hits.total {
+          total
+        } else {
+          try snapshot.count(query, limits: limits)
+        }
       let report = HitReport(
         total: total, offset: offset, sortField: order.field, fields: shownFields)
       if json { try report.writeJSON(hits, &output) } else { try report.write(hits, &output) }
