@@ -1,6 +1,6 @@
 // Words in the form in which they were written, in a stemmed field: which documents they find and
-// what is highlighted, and which lists the dictionary keeps for them. The oracle of every query over
-// random histories is in SearchOracleTests.swift, whose third schema is stemmed.
+// what is highlighted, and which lists the dictionary keeps for them. The oracle of every query
+// over random histories is in SearchOracleTests.swift, whose third schema is stemmed.
 
 import ConcordTestSupport
 import Testing
