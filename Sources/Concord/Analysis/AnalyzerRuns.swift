@@ -42,7 +42,13 @@ final class AnalyzerRuns {
     return tokens
   }
 
-  /// The key of the words that have the stem of a token.
+  /// The key of what a token stands for: words of its stem, or the word if there is no stemmer.
+  func key(of token: Tokens.Token, field: UInt8, by analyzer: Analyzer) -> TermKey {
+    analyzer.hasStemmer
+      ? stemKey(token.term, field: field, by: analyzer) : TermKey(word: token.form, field: field)
+  }
+
+  /// The key of the words that have a stem.
   func stemKey(
     _ stem: [UInt8], field: UInt8, by analyzer: Analyzer
   ) -> TermKey {

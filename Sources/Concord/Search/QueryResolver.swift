@@ -242,12 +242,12 @@ struct QueryResolver {
       case .word(let text), .exact(let text):
         let analyzer = analyzer(ordinal)
         let tokens = runs.tokens(of: text, by: analyzer)
-        let isStem = if case .word = part { analyzer.hasStemmer } else { false }
+        let isExact = if case .exact = part { true } else { false }
         for token in tokens.list {
           let key =
-            isStem
-            ? runs.stemKey(token.term, field: ordinal, by: analyzer)
-            : TermKey(word: token.form, field: ordinal)
+            isExact
+            ? TermKey(word: token.form, field: ordinal)
+            : runs.key(of: token, field: ordinal, by: analyzer)
           let found = Outcome.found(.term(key), idf: try statistics.idf(key))
           guard append(found, at: length + token.position) else { return .nowhere }
         }

@@ -124,6 +124,16 @@ struct ExactFormTests {
     }
   }
 
+  @Test("a form that no document has is explained, where other forms of the word are there")
+  func diagnosis() throws {
+    let snapshot = try Self.index().snapshot()
+    #expect(try snapshot.diagnosis(of: Query("=runner")).findings.isEmpty)
+    for text in ["=edging", "\"=edging women\"", "=edging NEAR women"] {
+      let found = try snapshot.diagnosis(of: Query(text)).findings
+      #expect(found == [.fitsNothing(.exact("edging"))], "\(text)")
+    }
+  }
+
   @Test("lengths and numbers of documents are those of a field without stems")
   func statistics() throws {
     let index = try SearchIndex(inMemory: Schema(.text("stemmed", .english), .text("plain")))

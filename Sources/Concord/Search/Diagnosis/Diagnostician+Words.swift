@@ -111,9 +111,9 @@ extension Diagnostician {
   private func isRare(_ word: SoughtWord) throws(ConcordError) -> Bool {
     for ordinal in try ordinals(word) {
       let analyzer = snapshot.schema.field(ordinal).analyzer
-      for token in runs.tokens(of: word.text, by: analyzer).list
-      where try statistics.documentFrequency([ordinal] + token.term) > Self.rareCount {
-        return false
+      for token in runs.tokens(of: word.text, by: analyzer).list {
+        let key = runs.key(of: token, field: ordinal, by: analyzer)
+        if try statistics.documentFrequency(key) > Self.rareCount { return false }
       }
     }
     return true

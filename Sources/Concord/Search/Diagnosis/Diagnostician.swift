@@ -132,7 +132,13 @@ struct Diagnostician {
     for operand in try operands(of: query) where try !matches(operand) {
       lacksOperand = true
       // A word that is nowhere is told as a word.
-      if operand != query { try examine(operand) }
+      if operand != query {
+        try examine(operand)
+      } else if case .exact(let text, let field) = query,
+        try matches(.term(text, field: field))
+      {
+        findings.append(.fitsNothing(query))
+      }
     }
     guard !lacksOperand else { return }
     if case .near(_, let proximity) = query, proximity.isNegated {
@@ -161,14 +167,19 @@ struct Diagnostician {
     switch query {
     case .near(let operands, let proximity):
       return try worded(proximity.isNegated ? [operands[0]] : operands)
-    case .term(let text, let field), .exact(let text, let field):
+    case .term(let text, let field):
       return try parts(of: SoughtWord(text: text, field: field)).map(\.query)
+    case .exact(let text, let field):
+      return try parts(of: SoughtWord(text: text, field: field)).map {
+        .exact($0.text, field: field)
+      }
     case .phrase(let parts, _, let field):
       var operands: [Query] = []
       for part in parts {
         switch part {
         case .word(let text):
           operands += try self.parts(of: SoughtWord(text: text, field: field)).map(\.query)
+        case .exact(let text): operands.append(.exact(text, field: field))
         case .prefix(let text): operands.append(.prefix(text, field: field))
         case .glob(let text): operands.append(.glob(text, field: field))
         case .anyWord: break

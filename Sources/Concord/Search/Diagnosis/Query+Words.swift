@@ -29,8 +29,13 @@ extension Query {
       return .exact(replacement(SoughtWord(text: text, field: field)), field: field)
     case .phrase(let parts, let slop, let field):
       let replaced = parts.map { part in
-        guard case .word(let text) = part else { return part }
-        return .word(replacement(SoughtWord(text: text, field: field)))
+        switch part {
+        case .word(let text):
+          return PhrasePart.word(replacement(SoughtWord(text: text, field: field)))
+        case .exact(let text):
+          return .exact(replacement(SoughtWord(text: text, field: field)))
+        case .anyWord, .prefix, .glob: return part
+        }
       }
       return .phrase(replaced, slop: slop, field: field)
     case .near(let operands, let proximity):

@@ -33,9 +33,10 @@ struct SpellingSearch {
     for candidate in candidates where suggestions.count < limit {
       // In all fields together, it is in no more documents than if they had none in common.
       guard candidate.documentFrequency * ordinals.count > ownCount else { continue }
-      guard let text = try surface(of: candidate.key),
-        !suggestions.contains(where: { $0.word.utf8.elementsEqual(text.utf8) })
-      else { continue }
+      let text = TermKey.text(of: candidate.key.bytes)
+      guard !suggestions.contains(where: { $0.word.utf8.elementsEqual(text.utf8) }) else {
+        continue
+      }
       let count = try snapshot.count(.term(text, field: field))
       guard count > ownCount else { continue }
       suggestions.append(
@@ -51,7 +52,7 @@ struct SpellingSearch {
   }
 
   private struct Candidate {
-    let key: [UInt8]
+    let key: TermKey
     let documentFrequency: Int
     let edits: Int
 
@@ -60,61 +61,27 @@ struct SpellingSearch {
       if one.documentFrequency != other.documentFrequency {
         return one.documentFrequency > other.documentFrequency
       }
-      return one.key.dropFirst().lexicographicallyPrecedes(other.key.dropFirst())
+      return one.key.bytes.dropFirst().lexicographicallyPrecedes(other.key.bytes.dropFirst())
     }
   }
 
-  /// The terms of a field within an edit or two of what its analyzer makes of `word`.
+  /// The words of a field, as they were written, within an edit or two of `word`.
   private func candidates(
     for word: String, _ ordinal: UInt8
   ) throws(ConcordError) -> [Candidate] {
     let tokens = runs.tokens(of: word, by: snapshot.schema.field(ordinal).analyzer).list
     guard tokens.count == 1, let token = tokens.first else { return [] }
-    let text = String(decoding: token.term, as: UTF8.self)
+    let text = String(decoding: token.form, as: UTF8.self)
     guard text.unicodeScalars.count <= Self.scalarLimit else { return [] }
-    var found: [[UInt8]: Candidate] = [:]
+    var found: [TermKey: Candidate] = [:]
     // Two wrong letters of five make another word.
     for edits in text.unicodeScalars.count <= 5 ? 1...1 : 1...2 {
       for term in try terms.fuzzy(text, edits: edits, field: ordinal)
-      where term.key.dropFirst() != token.term[...] && found[term.key] == nil {
+      where term.key.bytes.dropFirst() != token.form[...] && found[term.key] == nil {
         found[term.key] = Candidate(
           key: term.key, documentFrequency: term.documentFrequency, edits: edits)
       }
     }
     return Array(found.values)
-  }
-
-  // MARK: Stems
-
-  /// A term as a word: itself or, if it is a stem, a form of it.
-  private func surface(of key: [UInt8]) throws(ConcordError) -> String? {
-    let term = String(decoding: key.dropFirst(), as: UTF8.self)
-    let field = snapshot.schema.field(key[0])
-    guard field.analyzer.hasStemmer, field.isStored else { return term }
-    for open in snapshot.segments {
-      guard let list = try open.segment.postings(key, hasPositions: field.isText) else { continue }
-      let cursor = try PostingCursor(list)
-      while cursor.current != .end, !open.isLive(cursor.current) { try cursor.next() }
-      guard cursor.current != .end else { continue }
-      let document = try StoredDocument.decode(
-        open.segment.stored.record(of: cursor.current), schema: snapshot.schema,
-        file: open.segment.file.name)
-      if let text = document.fields[field.name], let form = form(of: key, in: text, field) {
-        return form
-      }
-    }
-    return term
-  }
-
-  /// The first word of a text that has the term, in the case that terms have.
-  private func form(of key: [UInt8], in text: String, _ field: Field) -> String? {
-    let buffer = runs.buffer(of: text, by: field.analyzer)
-    for token in buffer.tokens {
-      let term = buffer.termBytes[Int(token.termStart)..<Int(token.termStart + token.termCount)]
-      guard term.elementsEqual(key.dropFirst()) else { continue }
-      let bytes = Array(text.utf8)[Int(token.start)..<Int(token.end)]
-      return runs.folded(String(decoding: bytes, as: UTF8.self), by: field.analyzer)
-    }
-    return nil
   }
 }

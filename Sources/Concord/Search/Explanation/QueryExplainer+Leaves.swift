@@ -163,9 +163,9 @@ extension QueryExplainer {
   }
 }
 
-extension [UInt8] {
-  /// A term as the dictionary has it, for people.
-  var termText: String { "“\(String(decoding: dropFirst(), as: UTF8.self))”" }
+extension TermKey {
+  /// The term for people.
+  var termText: String { "“\(Self.text(of: bytes))”" }
 }
 
 extension Float {

@@ -65,6 +65,7 @@ extension Query {
         ? parts.compactMap { part in
           switch part {
           case .word(let text): .term(text, field: field)
+          case .exact(let text): .exact(text, field: field)
           case .prefix(let text): .prefix(text, field: field)
           case .glob(let text): .glob(text, field: field)
           case .anyWord: nil
@@ -83,8 +84,8 @@ extension Query {
       .near(
         operands, Proximity(within: looseness, inOrder: proximity.inOrder && !inAnyOrder))
     case .phrase(let parts, _, let field): .phrase(parts, slop: looseness, field: field)
-    case .term(let text, let field), .exact(let text, let field):
-      .phrase([.word(text)], slop: looseness, field: field)
+    case .term(let text, let field): .phrase([.word(text)], slop: looseness, field: field)
+    case .exact(let text, let field): .phrase([.exact(text)], slop: looseness, field: field)
     case .prefix(let text, let field): .phrase([.prefix(text)], slop: looseness, field: field)
     default: nil
     }
