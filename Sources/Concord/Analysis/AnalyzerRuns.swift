@@ -24,6 +24,13 @@ final class AnalyzerRuns {
     return buffer
   }
 
+  /// The same for text in UTF-8.
+  func buffer(of text: [UInt8], by analyzer: Analyzer) -> TokenBuffer {
+    var buffer = TokenBuffer()
+    run(analyzer).analyze(text.span, into: &buffer)
+    return buffer
+  }
+
   private func run(_ analyzer: Analyzer) -> AnalyzerRun {
     let run = runs[analyzer] ?? AnalyzerRun(analyzer)
     runs[analyzer] = run
