@@ -57,7 +57,7 @@ let package = Package(
     .testTarget(
       name: "ConcordCLITests",
       dependencies: ["ConcordCLI", "ConcordCorpus", "Concord", "ConcordTestSupport"],
-      exclude: ["Snapshots"], swiftSettings: settings),
+      exclude: ["Snapshots", "Fixtures"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -17,7 +17,7 @@ struct ConcordCommand: ParsableCommand {
     subcommands: [
       IndexCommand.self, SearchCommand.self, KwicCommand.self, NearCommand.self,
       ExplainCommand.self, DeleteCommand.self, MergeCommand.self, StatsCommand.self,
-      CheckCommand.self, InspectCommand.self, QueryHelpCommand.self,
+      CheckCommand.self, InspectCommand.self, EvalCommand.self, QueryHelpCommand.self,
     ])
 
   /// Runs the command that the arguments name, and ends with its exit status.

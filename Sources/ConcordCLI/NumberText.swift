@@ -31,9 +31,9 @@ enum NumberText {
     return "\(decimal(value, digits: value < 10 ? 1 : 0)) \(units[unit])"
   }
 
-  /// A number with so many digits after the point, 0 to 3.
+  /// A number with so many digits after the point, 0 to 4.
   static func decimal(_ value: Double, digits: Int) -> String {
-    let factor = [1, 10, 100, 1_000][digits]
+    let factor = [1, 10, 100, 1_000, 10_000][digits]
     guard value.isFinite, value.magnitude < 1e15 else { return "\(value)" }
     let scaled = Int((value * Double(factor)).rounded())
     guard digits > 0 else { return String(scaled) }

@@ -18,6 +18,7 @@ struct SearchCommand: ParsableCommand {
       """)
 
   @OptionGroup var words: QueryArguments
+  @OptionGroup var ranking: RankingArguments
   @OptionGroup var location: IndexLocation
 
   @Option(help: ArgumentHelp("How many articles to show at most", valueName: "n"))
@@ -68,7 +69,8 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     let snapshot = try location.open().snapshot()
     let shownFields = try shownFields(of: snapshot.fields)
-    let query = try words.query(words.text ?? "", for: snapshot.fields)
+    let typed = try words.query(words.text ?? "", for: snapshot.fields)
+    let query = try ranking.refined(typed, in: snapshot)
     let order = sort?.order ?? .score
     let limits = SearchLimits(termCount: maxTerms)
     var output = Output()
@@ -83,7 +85,8 @@ struct SearchCommand: ParsableCommand {
       try output.write("\(total)\n")
     } else {
       let hits = try snapshot.search(
-        query, sortedBy: order, limit: limit, offset: offset, limits: limits)
+        query, sortedBy: order, limit: limit, offset: offset, scoring: ranking.scoring,
+        limits: limits)
       total =
         if case .exactly(let total) = hits.total {
           total
@@ -100,7 +103,7 @@ struct SearchCommand: ParsableCommand {
       try facets.write(&output)
     }
     if total == 0, !count {
-      let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: query))
+      let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: typed))
       if json { try output.write(diagnosis.json.text + "\n") }
       try output.flush()
       let articles = NumberText.count(snapshot.documentCount, "article")
@@ -108,7 +111,7 @@ struct SearchCommand: ParsableCommand {
       diagnosis.say()
     } else {
       try output.flush()
-      if !count { DiagnosisReport.say(try snapshot.misspellings(in: query)) }
+      if !count { DiagnosisReport.say(try snapshot.misspellings(in: typed)) }
     }
     if total == 0 { throw ExitCode(1) }
   }

@@ -121,6 +121,41 @@ enum SystemCalls {
     return sum
   }
 
+  /// The number of an error of the system.
+  struct SystemError: Error {
+    let number: Int32
+  }
+
+  /// The bytes of a file, or why they cannot be read.
+  static func contents(ofFile path: String) -> Result<[UInt8], SystemError> {
+    // Safe: the path is a C string for the length of the call.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(SystemError(number: errno)) }
+    defer { _ = close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      // Safe: the call writes no more than the count it is told.
+      let count = unsafe read(descriptor, &buffer, buffer.count)
+      if count == 0 { return .success(bytes) }
+      if count > 0 {
+        bytes += buffer[..<count]
+      } else if errno != EINTR {
+        return .failure(SystemError(number: errno))
+      }
+    }
+  }
+
+  /// Writes a file, in place of one that is there; returns 0, or the number of the error.
+  static func write(_ bytes: [UInt8], toFile path: String) -> Int32 {
+    // Safe: the path is a C string for the length of the call.
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return errno }
+    let number = write(bytes, to: descriptor)
+    // A disk that is full may say so only now.
+    return close(descriptor) == 0 || number != 0 ? number : errno
+  }
+
   /// The system's words for an error.
   static func message(_ number: Int32) -> String {
     // No system has a message of more than 200 bytes; a longer one would be cut.

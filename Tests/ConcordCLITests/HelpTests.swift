@@ -13,6 +13,7 @@ struct HelpTests {
       ("help-kwic", ["help", "kwic"]), ("help-near", ["help", "near"]),
       ("help-delete", ["help", "delete"]),
       ("help-merge", ["help", "merge"]), ("help-query", ["help", "query"]),
+      ("help-eval", ["help", "eval"]),
       ("help-query", ["query-help"]),
     ])
   func help(_ name: String, _ arguments: [String]) throws {
