@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A full-text index kept in one directory.
 ///
 /// Open it once and keep it: searches share the decompressed parts of the index. Any number of
@@ -18,16 +16,11 @@ public final class SearchIndex: Sendable {
     public init() {}
   }
 
-  private struct State {
-    var snapshot: Snapshot
-    var generation: UInt64
-    var isPoisoned = false
-  }
-
   let storage: any Storage
   private let options: Options
   private let cache: FrameCache
-  private let state: Mutex<State>
+  private let published: PublishedState
+  private let merges: BackgroundMerges
 
   /// Opens the index at `path`, making it first if nothing is there.
   ///
@@ -55,82 +48,68 @@ public final class SearchIndex: Sendable {
 
   init(_ storage: any Storage, schema: Schema?, options: Options) throws(ConcordError) {
     let cache = FrameCache(budget: options.cacheBudget)
-    let state: State
+    let newest: (snapshot: Snapshot, generation: UInt64)
     do throws(ConcordError) {
-      state = try Self.newest(storage, cache)
+      newest = try Self.newest(storage, cache)
     } catch {
       guard case .notAnIndex = error, let schema else { throw error }
       let writer = try IndexWriter(
         storage, creatingWith: schema, options: options, cache: cache)
       writer.abandon()
-      state = try Self.newest(storage, cache)
+      newest = try Self.newest(storage, cache)
     }
-    if let schema { try state.snapshot.schema.require(schema, path: storage.path) }
+    if let schema { try newest.snapshot.schema.require(schema, path: storage.path) }
     self.storage = storage
     self.options = options
     self.cache = cache
-    self.state = Mutex(state)
+    published = PublishedState(newest.snapshot, newest.generation)
+    merges = BackgroundMerges(storage, options, cache, published)
+  }
+
+  deinit {
+    merges.stop()
   }
 
   private static func newest(
-    _ storage: any Storage, _ cache: FrameCache
-  ) throws(ConcordError) -> State {
+    _ storage: any Storage, _ cache: FrameCache, knowing known: Snapshot? = nil
+  ) throws(ConcordError) -> (snapshot: Snapshot, generation: UInt64) {
     try Commit.readNewest(storage) { manifest throws(ConcordError) in
       let name = FileName.manifest(manifest.generation).text
       let schema = try Schema(decoding: manifest.schema, file: name)
       var segments: [OpenSegment] = []
       for entry in manifest.segments {
-        segments.append(try OpenSegment(storage, entry, cache: cache))
+        segments.append(try OpenSegment(storage, entry, cache: cache, knowing: known))
       }
-      return State(
-        snapshot: Snapshot(
+      return (
+        Snapshot(
           schema: schema, segments: segments, attachment: manifest.attachment,
           analyzers: AnalyzerPool()),
-        generation: manifest.generation)
+        manifest.generation
+      )
     }
   }
 
-  /// Runs `changes` as one commit: durable once `write` returns, as if never begun if it throws.
+  /// Runs `changes` as one commit: durable once `write` returns, as if never begun if it throws,
+  /// except for what ``IndexWriter/commit()`` has made durable before.
   ///
   /// - Throws: What `changes` throws; ``ConcordError/locked(path:holder:)`` if someone else is
   ///   writing.
   public func write<T>(_ changes: (inout IndexWriter) throws -> T) throws -> T {
-    guard !(state.withLock { $0.isPoisoned }) else {
-      throw ConcordError.poisoned(path: storage.path)
-    }
+    guard !published.isPoisoned else { throw ConcordError.poisoned(path: storage.path) }
+    merges.writerBegins()
+    defer { merges.writerEnds() }
     var writer = try IndexWriter(
-      storage, creatingWith: nil, options: options, cache: cache)
-    let result: T
+      storage, creatingWith: nil, options: options, cache: cache, published: published,
+      merges: merges)
     do {
-      result = try changes(&writer)
+      let result = try changes(&writer)
+      try writer.commit()
+      return result
     } catch {
-      notePoison(error)
+      published.notePoison(error)
       writer.abandon()
       throw error
     }
-    do throws(ConcordError) {
-      let (snapshot, generation) = try writer.commit()
-      publish(snapshot, generation)
-    } catch {
-      notePoison(error)
-      throw error
-    }
-    return result
-  }
-
-  /// Lets searches see a commit, unless they see a newer one already: the write lock is free again
-  /// before this is called.
-  private func publish(_ snapshot: Snapshot, _ generation: UInt64) {
-    state.withLock { state in
-      guard generation > state.generation else { return }
-      state.snapshot = snapshot
-      state.generation = generation
-    }
-  }
-
-  private func notePoison(_ error: any Error) {
-    guard let error = error as? ConcordError, error.leavesDoubt else { return }
-    state.withLock { $0.isPoisoned = true }
   }
 
   /// The index as it is now.
@@ -139,13 +118,13 @@ public final class SearchIndex: Sendable {
   ///
   /// Commits of other processes are seen after ``refresh()``.
   public func snapshot() -> Snapshot {
-    state.withLock { $0.snapshot }
+    published.snapshot
   }
 
   /// Looks for commits of other processes.
   public func refresh() throws(ConcordError) {
-    let newest = try Self.newest(storage, cache)
-    publish(newest.snapshot, newest.generation)
+    let newest = try Self.newest(storage, cache, knowing: snapshot())
+    published.publish(newest.snapshot, newest.generation)
   }
 
   /// The best `limit` documents for `query`.
@@ -165,6 +144,19 @@ public final class SearchIndex: Sendable {
     } catch {
       preconditionFailure("A writer throws nothing but ConcordError: \(error)")
     }
+  }
+}
+
+extension SearchIndex {
+  /// Does the merges that the policy asks for, and waits for those that are going on.
+  ///
+  /// They are done beside writers and searches anyway, so nobody has to call this; but a process
+  /// that ends takes its merges with it, unfinished. Searches and writers may go on meanwhile.
+  ///
+  /// - Throws: What a merge could not do: ``ConcordError/locked(path:holder:)`` if another process
+  ///   merges or writes, or an error of the disk. The index is then as it was.
+  public func finishMerges() throws(ConcordError) {
+    try merges.finish()
   }
 }
 

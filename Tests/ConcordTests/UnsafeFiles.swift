@@ -36,6 +36,7 @@ enum UnsafeFiles {
     "Concord/Storage/RawBytes.swift": "arrays of bytes as raw spans",
     "Concord/Storage/Varint.swift": "loads of bytes after one check",
     "Concord/Storage/Zstd.swift": "the only caller of libzstd",
+    "ConcordCLI/DirectoryWatch.swift": "inotify",
     "ConcordCLI/Monitor.swift": "a lock around what two threads share",
     "ConcordCLI/SystemCalls.swift": "system calls",
     "ConcordCorpus/Files/FileSystem.swift": "system calls",

@@ -10,7 +10,8 @@ struct Committer: ~Copyable {
   private let lock: WriteLock
   private var nextFileNumber: UInt64
   private var nextGeneration: UInt64
-  private var isPoisoned = false
+  /// Whether nobody can say what is on the disk, so that no more is written or deleted.
+  private(set) var isPoisoned = false
 
   /// Takes the write lock and reads the newest commit; deletes what killed writers have left.
   ///
@@ -21,14 +22,14 @@ struct Committer: ~Copyable {
   /// - Throws: ``ConcordError/notAnIndex`` if there is no index, or other files are where one
   ///   should be made; ``ConcordError/locked``.
   init(
-    _ storage: any Storage, creatingWith schema: [UInt8]? = nil
+    _ storage: any Storage, creatingWith schema: [UInt8]? = nil, isPatient: Bool = false
   ) throws(ConcordError) {
     // Looks before it locks: no file of ours is left in a directory of somebody else's.
     if try Self.isFresh(storage) {
       guard schema != nil else { throw .notAnIndex(path: storage.path) }
       try storage.createDirectory()
     }
-    let lock = try WriteLock(storage)
+    let lock = try WriteLock(storage, isPatient: isPatient)
     var names = try storage.list()
     if let schema, try Self.isFresh(storage) {
       try Self.makeFirstCommit(schema, names, under: lock)
@@ -117,8 +118,8 @@ extension Committer {
     // index once; making a new one there would delete what can perhaps be mended.
     let isFresh = names.allSatisfy { name in
       switch FileName(name) {
-      case .lock, .newManifest: true
-      case .segment, .liveDocs, .manifest, nil: false
+      case .lock, .mergeLock, .newManifest: true
+      case .segment, .newMergedSegment, .liveDocs, .manifest, nil: false
       }
     }
     guard isFresh else { throw .notAnIndex(path: storage.path) }
@@ -135,7 +136,7 @@ extension Committer {
   }
 
   /// The largest segment number and the largest generation in these names, 0 without any.
-  private static func largestNumbers(_ names: [String]) -> (number: UInt64, generation: UInt64) {
+  static func largestNumbers(_ names: [String]) -> (number: UInt64, generation: UInt64) {
     var largest: (number: UInt64, generation: UInt64) = (0, 0)
     for name in names {
       switch FileName(name) {
@@ -146,7 +147,7 @@ extension Committer {
         largest.generation = max(largest.generation, generation)
       case .manifest(let generation), .newManifest(let generation):
         largest.generation = max(largest.generation, generation)
-      case .lock, nil:
+      case .lock, .mergeLock, .newMergedSegment, nil:
         break
       }
     }

@@ -5,6 +5,8 @@
 ///     manifest-12         the list of segments that commit 12 made the index
 ///     manifest-12.new     the same while it is being written
 ///     lock                the write lock
+///     merged.new          a segment that is being merged, beside the writers
+///     merge-lock          the lock of whoever merges
 ///
 /// Numbers are decimal, without leading zeros. A name that a commit has listed is never used again.
 ///
@@ -15,6 +17,8 @@ enum FileName: Sendable, Hashable {
   case manifest(UInt64)
   case newManifest(UInt64)
   case lock
+  case newMergedSegment
+  case mergeLock
 
   /// Numbers and generations stay below this, so that counting on never overflows.
   ///
@@ -28,6 +32,10 @@ enum FileName: Sendable, Hashable {
     switch words.count {
     case 1 where name == "lock":
       self = .lock
+    case 1 where name == "merge-lock":
+      self = .mergeLock
+    case 2 where name == "merged.new":
+      self = .newMergedSegment
     case 1:
       guard let generation = Self.generation(ofManifest: words[0]) else { return nil }
       self = .manifest(generation)
@@ -55,6 +63,8 @@ enum FileName: Sendable, Hashable {
     case .manifest(let generation): "manifest-\(generation)"
     case .newManifest(let generation): "manifest-\(generation).new"
     case .lock: "lock"
+    case .newMergedSegment: "merged.new"
+    case .mergeLock: "merge-lock"
     }
   }
 

@@ -13,6 +13,10 @@ enum FileSweep {
   ) throws(ConcordError) {
     let names = try lock.storage.list().compactMap { FileName($0) }
     delete(names.filter { isLeftover($0, of: manifest) }, lock.storage)
+    // A merge that goes on holds its lock; without one, the file is what a killed one has left.
+    if names.contains(.newMergedSegment), let merge = try? MergeLock(lock.storage) {
+      merge.removeLeftover()
+    }
   }
 
   /// Deletes the files of commit `old` that its successor `new` no longer needs.
@@ -23,7 +27,7 @@ enum FileSweep {
   /// True if a file of this name is of no use once `manifest` is durable.
   static func isLeftover(_ name: FileName, of manifest: Manifest) -> Bool {
     switch name {
-    case .lock: false
+    case .lock, .mergeLock, .newMergedSegment: false
     // A newer one cannot be, and if it is, it is not ours to delete.
     case .manifest(let generation): generation < manifest.generation
     case .newManifest: true

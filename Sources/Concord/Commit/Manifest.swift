@@ -66,8 +66,8 @@ extension Manifest {
   /// The first bytes of every manifest: "ConcordM".
   private static let magic = Array("ConcordM".utf8)
   /// Magic, version and byte count before the body, checksum after it.
-  private static let headerByteCount = 16
-  private static let checksumByteCount = 4
+  static let headerByteCount = 16
+  static let checksumByteCount = 4
   /// Five numbers of one byte at least, and a checksum.
   private static let minimumSegmentByteCount = 9
 
@@ -162,7 +162,7 @@ extension Manifest {
 
 extension SegmentEntry {
   /// Reads one entry of the manifest of commit `generation`.
-  fileprivate init(
+  init(
     _ reader: inout ByteReader, of generation: UInt64, below nextFileNumber: UInt64
   ) throws(ConcordError) {
     fileNumber = try reader.varint()

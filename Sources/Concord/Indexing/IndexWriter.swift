@@ -10,6 +10,9 @@ public struct IndexWriter: ~Copyable {
   private let cache: FrameCache
   private var segments: [OpenSegment]
   private var builder: SegmentBuilder?
+  /// Where searches get each commit, and where merges come from; nil while an index is made.
+  private let published: PublishedState?
+  private let merges: BackgroundMerges?
   private let analysis: DocumentAnalysis
   /// Bytes of the user's that become durable with the commit and are read back by
   /// ``Snapshot/attachment``: what the index was made from, say.
@@ -18,6 +21,11 @@ public struct IndexWriter: ~Copyable {
   public var attachment: [UInt8]
   /// What this writer has done so far.
   public private(set) var summary = Summary()
+  /// Segments from which on a writer merges by itself.
+  ///
+  /// Far more than the policy leaves, and few enough to search.
+  private static let segmentLimit = 128
+
   /// The first error that has lost documents: there is no commit after one, even if the closure
   /// of ``SearchIndex/write(_:)`` has caught it.
   private var failure: ConcordError?
@@ -42,22 +50,28 @@ public struct IndexWriter: ~Copyable {
 
   init(
     _ storage: any Storage, creatingWith schema: Schema?, options: SearchIndex.Options,
-    cache: FrameCache
+    cache: FrameCache, published: PublishedState? = nil, merges: BackgroundMerges? = nil
   ) throws(ConcordError) {
-    let committer = try Committer(storage, creatingWith: schema?.encode())
+    // Who has merges to wait for is a writer, which can wait for those of others too.
+    let committer = try Committer(
+      storage, creatingWith: schema?.encode(), isPatient: merges != nil)
     let manifest = committer.manifest
     let name = FileName.manifest(manifest.generation).text
     let schema = try Schema(decoding: manifest.schema, file: name)
     var segments: [OpenSegment] = []
     for entry in manifest.segments {
-      segments.append(try OpenSegment(storage, entry, cache: cache))
+      segments.append(
+        try OpenSegment(storage, entry, cache: cache, knowing: published?.snapshot))
     }
-    self.init(committer, schema: schema, options: options, cache: cache, segments: segments)
+    self.init(
+      committer, schema: schema, options: options, cache: cache, segments: segments, published,
+      merges)
   }
 
   private init(
     _ committer: consuming Committer, schema: Schema, options: SearchIndex.Options,
-    cache: FrameCache, segments: [OpenSegment]
+    cache: FrameCache, segments: [OpenSegment], _ published: PublishedState?,
+    _ merges: BackgroundMerges?
   ) {
     attachment = committer.manifest.attachment
     self.committer = committer
@@ -65,6 +79,8 @@ public struct IndexWriter: ~Copyable {
     self.options = options
     self.cache = cache
     self.segments = segments
+    self.published = published
+    self.merges = merges
     analysis = DocumentAnalysis(schema)
   }
 
@@ -158,7 +174,8 @@ public struct IndexWriter: ~Copyable {
     return committer.fail(error)
   }
 
-  /// Writes what is in memory as a new segment, and merges if the policy says so.
+  /// Writes what is in memory as a new segment, and merges if the merges beside the writers cannot
+  /// keep up.
   mutating func flush() throws(ConcordError) {
     guard let builder = builder.take() else { return }
     let dead = builder.deadDocuments
@@ -167,7 +184,9 @@ public struct IndexWriter: ~Copyable {
       for document in dead.sorted() { _ = try open.delete(DocID(document)) }
       segments.append(open)
       summary.flushCount += 1
-      while let range = options.mergePolicy.merge(byteCounts: segments.map(\.entry.byteCount)) {
+      while segments.count >= Self.segmentLimit,
+        let range = options.mergePolicy.merge(segments.map(\.size))
+      {
         try merge(range)
       }
     } catch {
@@ -176,10 +195,14 @@ public struct IndexWriter: ~Copyable {
   }
 
   /// Merges until there are at most `count` segments, none of which has dead documents.
+  ///
+  /// More are left only if they would hold more documents than a segment can.
   mutating func merge(downTo count: Int) throws(ConcordError) {
     try flush()
     do throws(ConcordError) {
-      if segments.count > count { try merge((count - 1)..<segments.count) }
+      for range in MergePolicy.ranges(segments.map(\.size), downTo: count).reversed() {
+        try merge(range)
+      }
       // From the last one: a segment without living documents is merged into nothing.
       for i in segments.indices.reversed() where segments[i].liveDocs != nil {
         try merge(i..<(i + 1))
@@ -203,7 +226,7 @@ public struct IndexWriter: ~Copyable {
     if !sources.isEmpty {
       let entry = try SegmentMerge(sources, schema: schema).run(
         storage, fileNumber: committer.newFileNumber())
-      merged.append(try OpenSegment(storage, entry, cache: cache))
+      if let entry { merged.append(try OpenSegment(storage, entry, cache: cache)) }
     }
     // Files that no commit lists yet are not needed any more.
     for segment in segments[range] where !committer.manifest.lists(segment.entry) {
@@ -239,27 +262,30 @@ public struct IndexWriter: ~Copyable {
     return summary.deletedCount - before
   }
 
-  /// Makes it all durable, and gives the index as it is now with the generation of the commit.
-  consuming func commit() throws(ConcordError) -> (snapshot: Snapshot, generation: UInt64) {
+  /// Puts a merged segment in the place of its sources, if they are still there.
+  mutating func install(_ merge: FinishedMerge) throws(ConcordError) {
+    do throws(ConcordError) {
+      try merge.install(in: &segments, &committer, cache)
+      summary.mergeCount += 1
+    } catch {
+      throw lose(error)
+    }
+  }
+
+  /// Makes what was done so far durable and visible to searches, and goes on.
+  ///
+  /// For work that takes long: an error or a power cut that comes later costs what comes after
+  /// this call alone. ``SearchIndex/write(_:)`` does the same at its end.
+  public mutating func commit() throws(ConcordError) {
     if let failure { throw failure }
     try flush()
+    if let merge = merges?.takeFinished() { try install(merge) }
     let storage = committer.storage
     let generation = committer.newGeneration()
     do throws(ConcordError) {
       segments.removeAll { $0.liveCount == 0 }
       for i in segments.indices {
-        guard let liveDocs = segments[i].liveDocs,
-          liveDocs.deletedCount != segments[i].entry.deletedCount
-        else { continue }
-        segments[i].entry.liveDocsGeneration = generation
-        segments[i].entry.deletedCount = liveDocs.deletedCount
-        var file = try OutputFile(
-          storage,
-          name: FileName.liveDocs(
-            segment: segments[i].entry.fileNumber, generation: generation
-          ).text)
-        try file.append(liveDocs.encode())
-        try file.finish()
+        _ = try segments[i].writeLiveDocs(storage, generation: generation)
       }
       try committer.commit(
         segments.map(\.entry), schema: schema.encode(), attachment: attachment,
@@ -267,12 +293,15 @@ public struct IndexWriter: ~Copyable {
     } catch {
       throw lose(error)
     }
-    return (snapshot, generation)
+    published?.publish(snapshot, generation)
+    merges?.wake()
   }
 
   /// Removes the files of segments that will not be committed, as far as that is possible; the next
   /// writer sweeps what is left.
   consuming func abandon() {
+    // A manifest that lists them may be on the disk.
+    guard !committer.isPoisoned else { return }
     for segment in segments where !committer.manifest.lists(segment.entry) {
       try? committer.storage.delete(FileName.segment(segment.entry.fileNumber).text)
     }

@@ -7,24 +7,35 @@
 struct SegmentMerge: ~Copyable {
   private let sources: [OpenSegment]
   private let schema: Schema
+  /// Asked now and then; true ends the merge without a segment.
+  private let isCancelled: @Sendable () -> Bool
   /// The new DocID of each document, by source; nil where it stays the old one plus `bases`.
   private var renumbered: [[UInt32]?] = []
   private var bases: [UInt32] = []
   private let runs = AnalyzerRuns()
 
-  init(_ sources: [OpenSegment], schema: Schema) {
+  init(
+    _ sources: [OpenSegment], schema: Schema,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.sources = sources
     self.schema = schema
+    self.isCancelled = isCancelled
   }
 
-  /// Merges into a new file, and gives the manifest's entry.
+  /// Merges into a new file, and gives the manifest's entry; nil if the merge was cancelled.
+  ///
+  /// `name` is the file's name for now, if not that of the segment.
   consuming func run(
-    _ storage: any Storage, fileNumber: UInt64
-  ) throws(ConcordError) -> SegmentEntry {
-    var writer = try SegmentWriter(storage, fileNumber: fileNumber, schema: schema)
-    for source in sources { try addDocuments(of: source, to: &writer) }
+    _ storage: any Storage, fileNumber: UInt64, as name: FileName? = nil
+  ) throws(ConcordError) -> SegmentEntry? {
+    var writer = try SegmentWriter(storage, fileNumber: fileNumber, as: name, schema: schema)
+    for source in sources {
+      if isCancelled() { return nil }
+      try addDocuments(of: source, to: &writer)
+    }
     try writer.finishDocuments()
-    try addTerms(to: &writer)
+    guard try addTerms(to: &writer) else { return nil }
     return try writer.finish()
   }
 
@@ -48,11 +59,17 @@ struct SegmentMerge: ~Copyable {
     renumbered.append(numbers)
   }
 
-  private func addTerms(to writer: inout SegmentWriter) throws(ConcordError) {
+  /// Adds the terms of all sources; false if the merge was cancelled.
+  private func addTerms(to writer: inout SegmentWriter) throws(ConcordError) -> Bool {
+    // Terms from one question to the next: a few milliseconds.
+    let questionInterval = 1_000
+    var termCount = 0
     var cursors: [TermCursor] = []
     for source in sources { cursors.append(try source.segment.dictionary.cursor()) }
     let positions = PositionList()
     while let first = Self.leastTerm(cursors) {
+      termCount += 1
+      if termCount.isMultiple(of: questionInterval), isCancelled() { return false }
       let term = cursors[first].term
       guard term[0] <= schema.fields.count else {
         throw .corrupt(
@@ -71,6 +88,7 @@ struct SegmentMerge: ~Copyable {
       }
       try writer.finishTerm()
     }
+    return true
   }
 
   /// The key of the word that a segment has in place of a stem; nil if the term is not such a stem.

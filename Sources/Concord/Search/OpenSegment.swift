@@ -5,11 +5,23 @@ struct OpenSegment: Sendable {
   /// Nil while no document is deleted.
   var liveDocs: LiveDocs?
 
+  /// Opens the files of a manifest's entry, but for those that `snapshot` has open already.
   init(
-    _ storage: any Storage, _ entry: SegmentEntry, cache: FrameCache
+    _ storage: any Storage, _ entry: SegmentEntry, cache: FrameCache,
+    knowing snapshot: Snapshot? = nil
   ) throws(ConcordError) {
     self.entry = entry
-    segment = try Segment(storage, entry, cache: cache)
+    // Names are never used again, so a file that is open is the one that the entry means.
+    let known = snapshot?.segments.first { $0.entry.fileNumber == entry.fileNumber }
+    if let known, known.entry.liveDocsGeneration == entry.liveDocsGeneration {
+      self = known
+      return
+    }
+    if let known {
+      segment = known.segment
+    } else {
+      segment = try Segment(storage, entry, cache: cache)
+    }
     liveDocs = entry.liveDocsGeneration > 0 ? try LiveDocs(storage, entry) : nil
     for (ordinal, length) in (liveDocs?.deadLengths ?? []).enumerated()
     where length > segment.summary(ofField: UInt8(ordinal)).totalLength {
@@ -29,6 +41,13 @@ struct OpenSegment: Sendable {
 
   var liveCount: Int { liveDocs?.liveCount ?? segment.documentCount }
 
+  /// What the merge policy looks at.
+  var size: MergePolicy.SegmentSize {
+    MergePolicy.SegmentSize(
+      byteCount: entry.byteCount, documentCount: segment.documentCount,
+      deletedCount: segment.documentCount - liveCount)
+  }
+
   func isLive(_ document: DocID) -> Bool { liveDocs?.contains(document) ?? true }
 
   /// Tokens of the living in a field.
@@ -44,6 +63,23 @@ struct OpenSegment: Sendable {
     guard liveDocs.delete(document, shapes: try segment.shapes(of: document)) else { return false }
     self.liveDocs = liveDocs
     return true
+  }
+
+  /// Writes the live docs as those of commit `generation`, if documents were deleted since the
+  /// entry was made, and returns the file's name then.
+  ///
+  /// Format: IndexFormat.md, section 10.
+  mutating func writeLiveDocs(
+    _ storage: any Storage, generation: UInt64
+  ) throws(ConcordError) -> FileName? {
+    guard let liveDocs, liveDocs.deletedCount != entry.deletedCount else { return nil }
+    entry.liveDocsGeneration = generation
+    entry.deletedCount = liveDocs.deletedCount
+    let name = FileName.liveDocs(segment: entry.fileNumber, generation: generation)
+    var file = try OutputFile(storage, name: name.text)
+    try file.append(liveDocs.encode())
+    try file.finish()
+    return name
   }
 
   /// The living document with this key.

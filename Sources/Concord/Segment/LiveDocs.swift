@@ -62,6 +62,17 @@ extension LiveDocs {
     return output.bytes
   }
 
+  /// How many documents of a segment the live docs file says are deleted; nil if it does not say.
+  static func deletedCount(_ storage: any Storage, _ entry: SegmentEntry) -> Int? {
+    let name = FileName.liveDocs(
+      segment: entry.fileNumber, generation: entry.liveDocsGeneration
+    ).text
+    guard let file = try? storage.open(name), file.count >= magic.count + 12 else { return nil }
+    var reader = ByteReader(
+      file.bytes.extracting((magic.count + 8)..<(magic.count + 12)), file: name)
+    return (try? reader.u32()).map { Int($0) }
+  }
+
   /// Reads the live docs of a manifest's entry.
   init(_ storage: any Storage, _ entry: SegmentEntry) throws(ConcordError) {
     let name = FileName.liveDocs(

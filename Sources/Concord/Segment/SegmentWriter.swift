@@ -40,14 +40,18 @@ struct SegmentWriter: ~Copyable {
   private var termValue: Int64?
 
   /// Begins the file of a segment of `schema`.
-  init(_ storage: any Storage, fileNumber: UInt64, schema: Schema) throws(ConcordError) {
+  ///
+  /// `name` is the file's name for now, if not that of the segment.
+  init(
+    _ storage: any Storage, fileNumber: UInt64, as name: FileName? = nil, schema: Schema
+  ) throws(ConcordError) {
     let postings = try ZstdCompressor(level: Self.postingLevel)
     let texts = try BackgroundCompression(level: Self.storedLevel)
     var header = ByteWriter()
     header.append(bytes: SegmentFormat.magic)
     header.append(u32: UInt32(SegmentFormat.version))
     header.append(u32: 0)
-    var file = try OutputFile(storage, name: FileName.segment(fileNumber).text)
+    var file = try OutputFile(storage, name: (name ?? .segment(fileNumber)).text)
     try file.append(header.bytes)
     self.init(file, fileNumber: fileNumber, schema: schema, postings: postings, texts: texts)
   }

@@ -18,6 +18,26 @@ enum Zstd {
   /// The magic number that every frame begins with (RFC 8878, section 3.1.1).
   fileprivate static let magic: UInt32 = 0xFD2F_B528
 
+  /// The magic number as it stands in a file.
+  static let magicBytes: [UInt8] = (0..<4).map { UInt8(truncatingIfNeeded: magic >> (8 * $0)) }
+
+  /// The byte counts of the frame that `bytes` begin with, and of its content; nil if no whole
+  /// frame begins there, or one that does not say how much it holds.
+  static func measureFrame(_ bytes: RawSpan) -> (byteCount: Int, contentCount: Int)? {
+    // Safe: the library is told the true byte count of the buffer and only reads it.
+    let (byteCount, contentCount) = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe (
+        ZSTD_findFrameCompressedSize(buffer.baseAddress, buffer.count),
+        ZSTD_getFrameContentSize(buffer.baseAddress, buffer.count)
+      )
+    }
+    // Its two special answers are above any count.
+    guard ZSTD_isError(byteCount) == 0, byteCount <= UInt32.max, contentCount <= UInt32.max else {
+      return nil
+    }
+    return (byteCount, Int(contentCount))
+  }
+
   /// Makes a dictionary of what `samples` have in common, for frames that are too small to
   /// compress well alone.
   ///

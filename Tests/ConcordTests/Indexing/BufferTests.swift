@@ -1,5 +1,4 @@
-// What gathers postings in memory, against dictionaries and arrays; and the policy of merges as the
-// pure function it is.
+// What gathers postings in memory, against dictionaries and arrays.
 
 import ConcordTestSupport
 import Testing
@@ -7,7 +6,7 @@ import Testing
 @testable import Concord
 @testable import ConcordTestSupport
 
-@Suite("TermTable, PostingChain and MergePolicy")
+@Suite("TermTable and PostingChain")
 struct BufferTests {
   /// Safe: the term's bytes stay where they are while `body` runs, which is told how many they are.
   @unsafe private func withTerm<T>(_ term: [UInt8], _ body: (UnsafePointer<UInt8>) -> T) -> T? {
@@ -66,41 +65,5 @@ struct BufferTests {
       while !reader.isAtEnd { found.append(reader.varint()) }
       #expect(found == values, "\(random.replay)")
     }
-  }
-
-  @Test(
-    "merges keep the number of segments logarithmic and, above 2 MiB, rewrite each byte as often")
-  func mergePolicy() {
-    var random = SeededGenerator()
-    for flushByteCount in [1000, 1 << 20, 30 << 20] {
-      var segments: [Int] = []
-      var (written, added) = (0, 0)
-      for _ in 0..<3000 {
-        let size = flushByteCount / 2 + Int.random(in: 0...flushByteCount, using: &random)
-        segments.append(size)
-        added += size
-        while let range = MergePolicy.tiered.merge(byteCounts: segments) {
-          #expect(range.count >= 2 && range.lowerBound >= 0 && range.upperBound <= segments.count)
-          let merged = segments[range].reduce(0, +)
-          written += merged
-          segments.replaceSubrange(range, with: [merged])
-        }
-      }
-      let levels = 3 + String(added / (2 << 20) + 1).count
-      #expect(segments.count <= 9 * levels, "\(segments) \(random.replay)")
-      #expect(segments.reduce(0, +) == added)
-      // Segments below 2 MiB are merged again and again, nine flushes at a time.
-      let small = Double(2 << 20) / Double(9 * flushByteCount)
-      #expect(Double(written) / Double(added) < Double(levels + 1) * 2 + small, "\(random.replay)")
-    }
-  }
-
-  @Test("no segments, or the policy that never merges, have nothing to merge")
-  func nothingToMerge() {
-    #expect(MergePolicy.tiered.merge(byteCounts: []) == nil)
-    #expect(MergePolicy.tiered.merge(byteCounts: [Int](repeating: 1, count: 9)) == nil)
-    #expect(MergePolicy.tiered.merge(byteCounts: [Int](repeating: 1, count: 10)) == 0..<10)
-    #expect(MergePolicy.never.merge(byteCounts: [Int](repeating: 1, count: 1000)) == nil)
-    #expect(MergePolicy.tiered.merge(byteCounts: [Int](repeating: .max, count: 10)) == 0..<10)
   }
 }

@@ -106,6 +106,7 @@ struct SearchOracleTests {
             let found = model.search(query)
             for hit in found { model.delete(key: hit.key) }
             #expect(try writer.delete(matching: query) == found.count, "\(random.replay)")
+          case 7: try writer.commit()
           default:
             let document = text.document(key: "k\(keyCount)", &random)
             keyCount += 1
@@ -118,9 +119,15 @@ struct SearchOracleTests {
       self.keyCount = keyCount
       switch Int.random(in: 0..<6, using: &random) {
       case 0: try index.merge(downTo: .random(in: 1...3, using: &random))
+      case 2: try finishMerges()
       case 1: index = try SearchIndex(storage, schema: schema, options: options)
       default: break
       }
+    }
+
+    /// Waits for merges, unless those of an index that was just let go are not at their end yet.
+    private func finishMerges() throws {
+      do { try index.finishMerges() } catch ConcordError.locked {}
     }
 
     /// Expects that a query finds what the model finds.

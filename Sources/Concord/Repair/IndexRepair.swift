@@ -1,0 +1,272 @@
+/// Makes a sound commit of a damaged one.
+///
+/// 1. Segments without damage are kept; from the others, documents are read and indexed anew.
+/// 2. Where a key lives twice, since a list of deleted documents is lost, the newer one stays.
+/// 3. A new manifest makes that the index.
+/// 4. Only then are damaged files moved aside, and others that are not needed any more deleted.
+///
+/// Format: IndexFormat.md, section 11.3.
+struct IndexRepair: ~Copyable {
+  private let lock: WriteLock
+  private let base: RepairBase
+  private let options: SearchIndex.Options
+  private let cache: FrameCache
+  private let analysis: DocumentAnalysis
+  private let generation: UInt64
+  private var nextFileNumber: UInt64
+  private var report = RepairReport()
+  private var builder: SegmentBuilder?
+  /// What has come of the segment at hand.
+  private var rebuilt: [OpenSegment] = []
+  /// The segments of the new commit, oldest first.
+  private var segments: [OpenSegment] = []
+  private var newFiles: [FileName] = []
+  private var damagedFiles: [FileName] = []
+
+  /// Takes the write lock, and finds what there is to start from.
+  init(
+    _ storage: any Storage, schema: Schema?, options: SearchIndex.Options, problems: [Problem]
+  ) throws(ConcordError) {
+    let lock = try WriteLock(storage)
+    let base = try RepairBase(storage, schema: schema)
+    let (number, generation) = Committer.largestNumbers(try storage.list())
+    self.init(lock, base, options, number + 1, generation + 1, problems)
+  }
+
+  private init(
+    _ lock: consuming WriteLock, _ base: RepairBase, _ options: SearchIndex.Options,
+    _ nextFileNumber: UInt64, _ generation: UInt64, _ problems: [Problem]
+  ) {
+    self.lock = lock
+    self.base = base
+    self.options = options
+    self.nextFileNumber = nextFileNumber
+    self.generation = generation
+    cache = FrameCache(budget: options.cacheBudget)
+    analysis = DocumentAnalysis(base.schema)
+    report.problems = problems
+    damagedFiles = base.damagedManifest.map { [$0] } ?? []
+  }
+
+  private var storage: any Storage { lock.storage }
+
+  /// Repairs all of it.
+  consuming func run() throws(ConcordError) -> RepairReport {
+    let before = try storage.list()
+    do throws(ConcordError) {
+      for source in base.sources { try take(source) }
+      try DuplicateKeys.delete(in: &segments)
+      segments.removeAll { $0.liveCount == 0 }
+      try commit()
+    } catch {
+      // After a rename that may have happened nobody knows which files the index needs.
+      if !error.leavesDoubt { for name in newFiles { try? storage.delete(name.text) } }
+      throw error
+    }
+    tidy(before)
+    return report
+  }
+
+  // MARK: Segments
+
+  /// Keeps a segment or, if it is damaged, indexes its documents anew.
+  private mutating func take(_ source: RepairBase.Source) throws(ConcordError) {
+    let name = FileName.segment(source.fileNumber)
+    let liveDocs = readLiveDocs(of: source)
+    guard let sound = sound(source, liveDocs) else {
+      damagedFiles.append(name)
+      let expectedCount = source.entry.map { entry in
+        liveDocs?.liveCount ?? (entry.documentCount - entry.deletedCount)
+      }
+      let (rescuedCount, isVouchedFor) = try rebuild(source, liveDocs)
+      report.rescuedCount += rescuedCount
+      let lostCount = max(0, (expectedCount ?? rescuedCount) - rescuedCount)
+      if lostCount > 0 || expectedCount == nil || !isVouchedFor {
+        report.lossyFiles.append(name.text)
+      }
+      report.lostCount += lostCount
+      if lostCount > 0 { listLostKeys(source, liveDocs) }
+      return
+    }
+    segments.append(sound)
+  }
+
+  /// The live docs of a segment; nil if nothing is deleted, or the file cannot be read.
+  private mutating func readLiveDocs(of source: RepairBase.Source) -> LiveDocs? {
+    guard let entry = source.entry, entry.liveDocsGeneration > 0 else { return nil }
+    if let liveDocs = try? LiveDocs(storage, entry) { return liveDocs }
+    let name = FileName.liveDocs(
+      segment: entry.fileNumber, generation: entry.liveDocsGeneration)
+    damagedFiles.append(name)
+    report.lossyFiles.append(name.text)
+    report.mayReviveDeleted = true
+    return nil
+  }
+
+  /// The segment, if nothing is wrong with its file.
+  private func sound(_ source: RepairBase.Source, _ liveDocs: LiveDocs?) -> OpenSegment? {
+    guard var entry = source.entry else { return nil }
+    if liveDocs == nil {
+      entry.liveDocsGeneration = 0
+      entry.deletedCount = 0
+    }
+    let problems = ProblemList()
+    let check = SegmentCheck(
+      storage, entry, schema: base.schema, isQuick: false, cache: cache, problems: problems)
+    guard let open = check.run(), problems.isEmpty else { return nil }
+    return open
+  }
+
+  /// Indexes the living documents of a damaged segment, and returns how many could be read, and
+  /// whether their checksums were right.
+  private mutating func rebuild(
+    _ source: RepairBase.Source, _ liveDocs: LiveDocs?
+  ) throws(ConcordError) -> (count: Int, isVouchedFor: Bool) {
+    let name = FileName.segment(source.fileNumber).text
+    guard let file = try? storage.open(name) else { return (0, true) }
+    var rescue = try SegmentRescue(file, schema: base.schema)
+    var count = 0
+    while let records = rescue.next() {
+      for (number, record) in records {
+        if let number, let liveDocs, Int(number) < liveDocs.documentCount,
+          !liveDocs.contains(DocID(number))
+        {
+          continue
+        }
+        if number == nil, liveDocs != nil { report.mayReviveDeleted = true }
+        guard
+          let document = try? StoredDocument.decode(record, schema: base.schema, file: name),
+          !document.key.isEmpty
+        else { continue }
+        try add(document)
+        count += 1
+      }
+    }
+    try finishSegment()
+    if count > 0 { noteLostFields() }
+    segments += rebuilt
+    rebuilt = []
+    return (count, rescue.isVouchedFor)
+  }
+
+  private mutating func add(_ document: Document) throws(ConcordError) {
+    if builder == nil {
+      let name = FileName.segment(nextFileNumber)
+      newFiles.append(name)
+      builder = try SegmentBuilder(storage, fileNumber: nextFileNumber, schema: base.schema)
+      nextFileNumber += 1
+    }
+    try builder?.add(analysis.analyze(document))
+    if builder?.isFull(options.memoryBudget) ?? false { try finishSegment() }
+  }
+
+  private mutating func finishSegment() throws(ConcordError) {
+    guard let builder = builder.take() else { return }
+    let dead = builder.deadDocuments
+    var open = try OpenSegment(storage, try builder.finish(), cache: cache)
+    for document in dead.sorted() { _ = try open.delete(DocID(document)) }
+    rebuilt.append(open)
+  }
+
+  // MARK: What is lost
+
+  private mutating func noteLostFields() {
+    for field in base.schema.fields where !field.isStored {
+      if !report.lostFields.contains(field.name) { report.lostFields.append(field.name) }
+    }
+  }
+
+  /// Lists keys of the segment that are in the dictionary, and in no new segment.
+  private mutating func listLostKeys(_ source: RepairBase.Source, _ liveDocs: LiveDocs?) {
+    guard let entry = source.entry,
+      let segment = try? Segment(storage, entry, cache: cache)
+    else { return }
+    do throws(ConcordError) {
+      var cursor = try segment.dictionary.cursor(from: [Schema.keyOrdinal])
+      while cursor.isValid, cursor.term.first == Schema.keyOrdinal,
+        report.lostKeys.count < RepairReport.keyLimit
+      {
+        let key = String(decoding: cursor.term.dropFirst(), as: UTF8.self)
+        let list = PostingList(cursor.found, hasPositions: false, source: segment.postings)
+        let postings = try PostingCursor(list)
+        var isLive = false
+        while postings.current != .end {
+          isLive = isLive || liveDocs?.contains(postings.current) ?? true
+          try postings.next()
+        }
+        if isLive {
+          var isThere = false
+          for open in segments where !isThere { isThere = try open.document(key: key) != nil }
+          if !isThere { report.lostKeys.append(key) }
+        }
+        try cursor.next()
+      }
+    } catch {
+      // The rest of the dictionary is damaged too, so these are the keys that are known.
+    }
+  }
+
+  // MARK: The new commit
+
+  private mutating func commit() throws(ConcordError) {
+    for i in segments.indices {
+      if let name = try segments[i].writeLiveDocs(storage, generation: generation) {
+        newFiles.append(name)
+      }
+    }
+    let manifest = Manifest(
+      generation: generation, nextFileNumber: nextFileNumber, schema: base.schema.encode(),
+      attachment: base.attachment, segments: segments.map(\.entry))
+    try Commit.write(manifest, under: lock)
+  }
+
+  /// Moves damaged files aside, and deletes what the new commit does not need.
+  private mutating func tidy(_ names: [String]) {
+    let needed = Set(segments.flatMap(\.entry.fileNames))
+    for name in damagedFiles where names.contains(name.text) {
+      let keptName = name.text + ".damaged"
+      do throws(ConcordError) {
+        try storage.rename(name.text, to: keptName)
+        report.keptFiles.append(keptName)
+      } catch {
+        // It stays under its old name until the next writer sweeps it.
+        report.keptFiles.append(name.text)
+      }
+    }
+    for name in names.compactMap({ FileName($0) }) where !damagedFiles.contains(name) {
+      switch name {
+      case .manifest, .newManifest: try? storage.delete(name.text)
+      case .liveDocs, .segment: if !needed.contains(name) { try? storage.delete(name.text) }
+      case .lock, .mergeLock, .newMergedSegment: break
+      }
+    }
+    try? storage.syncDirectory()
+  }
+}
+
+/// Documents of one key, of which only one may live.
+private enum DuplicateKeys {
+  /// Of several living documents with the same key, deletes all but the newest.
+  static func delete(in segments: inout [OpenSegment]) throws(ConcordError) {
+    var cursors: [TermCursor] = []
+    for open in segments {
+      cursors.append(try open.segment.dictionary.cursor(from: [Schema.keyOrdinal]))
+    }
+    while let first = SegmentMerge.leastTerm(cursors) {
+      let term = cursors[first].term
+      guard term[0] == Schema.keyOrdinal else { return }
+      var living: [(segment: Int, document: DocID)] = []
+      for i in segments.indices where cursors[i].isValid && cursors[i].term == term {
+        let postings = try PostingCursor(
+          PostingList(
+            cursors[i].found, hasPositions: false, source: segments[i].segment.postings))
+        while postings.current != .end {
+          if segments[i].isLive(postings.current) { living.append((i, postings.current)) }
+          try postings.next()
+        }
+        try cursors[i].next()
+      }
+      for (i, document) in living.dropLast() { _ = try segments[i].delete(document) }
+    }
+  }
+}
