@@ -15,15 +15,16 @@ struct ConcordCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      IndexCommand.self, SearchCommand.self, KwicCommand.self, NearCommand.self,
-      ExplainCommand.self, DeleteCommand.self, MergeCommand.self, StatsCommand.self,
-      CheckCommand.self, InspectCommand.self, EvalCommand.self, QueryHelpCommand.self,
+      IndexCommand.self, WatchCommand.self, SearchCommand.self, KwicCommand.self,
+      NearCommand.self, ExplainCommand.self, DeleteCommand.self, MergeCommand.self,
+      StatsCommand.self, CheckCommand.self, RepairCommand.self, InspectCommand.self,
+      EvalCommand.self, QueryHelpCommand.self,
     ])
 
   /// Runs the command that the arguments name, and ends with its exit status.
   static func main() {
     // So that a message nobody reads is no reason to stop; results are checked by Output.
-    SystemCalls.ignoreClosedPipes()
+    SystemCalls.ignoreRefusedWrites()
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.prefix(2) == ["help", "query"] {
       arguments.replaceSubrange(..<2, with: [QueryHelpCommand._commandName])

@@ -18,6 +18,8 @@ struct CorpusChanges {
   private(set) var known: [[UInt8]: CorpusState.File] = [:]
   /// Bytes of all files.
   private(set) var byteCount = 0
+  /// The directories that were looked into.
+  private(set) var directories: [String] = []
   /// What was skipped on the way.
   private(set) var skipped: [(Skipped, CorpusRoot)] = []
   private let time = SystemCalls.now()
@@ -32,6 +34,7 @@ struct CorpusChanges {
     var unreadable = absent.map(\.prefix)
     for root in roots {
       let listing = root.corpus.list()
+      directories += root.directories(in: listing)
       for file in listing.files {
         let path = Array((root.prefix + file.path).utf8)
         seen.insert(path)

@@ -14,6 +14,12 @@ struct CorpusRoot: Sendable {
     CorpusState.Root(path: Array(path.utf8), prefix: Array(prefix.utf8))
   }
 
+  /// The paths of the directories that a listing has looked into.
+  func directories(in listing: CorpusListing) -> [String] {
+    let start = corpus.directory
+    return listing.directories.map { $0.isEmpty ? start : "\(start)/\($0)" }
+  }
+
   /// Opens the roots, without those that are named twice.
   ///
   /// With several roots, `a/letters` and `b/letters` become `letters/…` and `letters-2/…`. A root

@@ -1,7 +1,11 @@
 import Concord
 import ConcordCorpus
 
-// Makes an index equal to its directories, within one commit.
+// Makes an index equal to its directories.
+//
+// Whenever a segment is full, and every half minute, what was read so far is committed together with
+// the state of the files, so that a run that is killed has lost little, and the next one goes on
+// from there.
 //
 // Files with the stamp they had are not read. An article of a file that is read is compared with
 // what the index stores under its key, and added only if it differs, so touching a file, or
@@ -22,6 +26,11 @@ struct CorpusUpdate {
   private var replacedKeys: Set<[UInt8]> = []
   private var vanishedPaths: Set<[UInt8]> = []
   private var readByteCount = 0
+  /// Files of `changes.toRead` that were read to their end.
+  private var finishedCount = 0
+  private var lastCommit = SystemCalls.now()
+  private var committedFlushCount = 0
+  private let options: Options
 
   /// The file whose articles are coming.
   private struct FileUpdate {
@@ -38,6 +47,8 @@ struct CorpusUpdate {
 
   /// Thrown to end a write without a commit.
   private struct NothingChanged: Error {}
+  /// Thrown to end the reading, not the write.
+  private struct Interrupted: Error {}
 
   /// How the update goes about it.
   struct Options {
@@ -50,6 +61,10 @@ struct CorpusUpdate {
     var lacksRoots = false
     /// Whether there is no progress line.
     var isQuiet = false
+    /// Nanoseconds from one commit to the next, at most.
+    var commitInterval = 30_000_000_000
+    /// Asked after each article: true ends the run in order, with a commit of what was read.
+    var isInterrupted: @Sendable () -> Bool = { false }
   }
 
   /// Brings `index` up to date, and tells what that came to.
@@ -69,7 +84,7 @@ struct CorpusUpdate {
           update.progress.clear()
           report = update.report
         }
-        try update.run(&writer, threadCount: options.threadCount)
+        try update.run(&writer)
       }
     } catch is NothingChanged {}
     return report
@@ -104,6 +119,7 @@ struct CorpusUpdate {
     _ index: SearchIndex, _ roots: [CorpusRoot], absent: [CorpusState.Root],
     since state: CorpusState, _ options: Options
   ) {
+    self.options = options
     self.roots = roots.map(\.remembered) + absent
     snapshot = index.snapshot()
     changes = CorpusChanges(roots, absent: absent, since: state)
@@ -113,35 +129,79 @@ struct CorpusUpdate {
       isQuiet: options.isQuiet)
   }
 
-  private mutating func run(_ writer: inout IndexWriter, threadCount: Int) throws {
+  private mutating func run(_ writer: inout IndexWriter) throws {
     report.corpusByteCount = changes.byteCount
+    report.directories = changes.directories
     for (skipped, root) in changes.skipped { report.note(skipped, in: root) }
     for file in changes.unchanged {
       report.unchangedCount += file.articleCount
       report.skippedBeforeCount += file.skippedCount
     }
     try removeVanished(&writer)
-    try ArticleFeed.read(changes.toRead, threadCount: threadCount) { file, piece in
-      switch piece {
-      case .result(.article(let article)): try take(article, of: file, &writer)
-      case .result(.skipped(let skipped)): take(skipped, of: file)
-      case .end(let summary): try finish(file, summary, &writer)
+    do {
+      try ArticleFeed.read(changes.toRead, threadCount: options.threadCount) { file, piece in
+        switch piece {
+        case .result(.article(let article)): try take(article, of: file, &writer)
+        case .result(.skipped(let skipped)): take(skipped, of: file)
+        case .end(let summary): try finish(file, summary, &writer)
+        }
+        progress.update(
+          articleCount: report.addedCount + report.changedCount + report.unchangedCount,
+          byteCount: readByteCount + min(current.textByteCount, file.file.byteCount))
+        if options.isInterrupted() { throw Interrupted() }
+        try commitIfDue(&writer)
       }
-      progress.update(
-        articleCount: report.addedCount + report.changedCount + report.unchangedCount,
-        byteCount: readByteCount + min(current.textByteCount, file.file.byteCount))
+    } catch is Interrupted {
+      report.isInterrupted = true
     }
     progress.show(stage: "Writing the index")
     report.cutTermCount = writer.summary.cutTermCount
     // An article's only field of this kind is its date.
     report.unreadableDateCount = writer.summary.unreadableValueCount
-    var newState = CorpusState()
-    newState.roots = roots
-    newState.files = files.sorted { $0.path.lexicographicallyPrecedes($1.path) }
-    let attachment = newState.encode()
+    let attachment = state.encode()
     let hasChanged = writer.summary.addedCount > 0 || writer.summary.deletedCount > 0
     if !hasChanged, attachment == writer.attachment { throw NothingChanged() }
     writer.attachment = attachment
+  }
+
+  // MARK: Commits in between
+
+  /// Commits what was done so far, if it would be a pity to lose it.
+  private mutating func commitIfDue(_ writer: inout IndexWriter) throws {
+    let isDue =
+      writer.summary.flushCount > committedFlushCount
+      || SystemCalls.now() - lastCommit >= options.commitInterval
+    guard isDue else { return }
+    writer.attachment = state.encode()
+    try writer.commit()
+    committedFlushCount = writer.summary.flushCount
+    lastCommit = SystemCalls.now()
+  }
+
+  /// What the index holds now, and of which files.
+  ///
+  /// Files that were not read to their end will be read again; until then what is known of them
+  /// says that the index may have articles of theirs.
+  private var state: CorpusState {
+    var state = CorpusState()
+    state.roots = roots
+    state.files = files
+    for i in finishedCount..<changes.toRead.count {
+      let file = changes.toRead[i]
+      let path = Array(file.path.utf8)
+      let known = changes.known[path]
+      let isCurrent = i == finishedCount
+      guard known != nil || isCurrent && current.articleCount > 0 else { continue }
+      var record = known ?? changes.record(file.file, path: path)
+      if isCurrent, current.articleCount > 0 {
+        record.articleCount = max(record.articleCount, current.articleCount)
+        record.isKeyedByPath = false
+      }
+      record.isSettled = false
+      state.files.append(record)
+    }
+    state.files.sort { $0.path.lexicographicallyPrecedes($1.path) }
+    return state
   }
 
   // MARK: Files
@@ -201,6 +261,7 @@ struct CorpusUpdate {
       try removeOthers(of: known, &writer)
     }
     files.append(record)
+    finishedCount += 1
     readByteCount += file.file.byteCount
     current = FileUpdate()
   }

@@ -5,6 +5,8 @@ import Concord
 enum ExitStatus {
   /// Something went wrong.
   private static let failure: Int32 = 2
+  /// What a shell shows for a program that Ctrl-C has ended: 128 and SIGINT.
+  static let interrupted: Int32 = 130
   /// What a shell shows for a program that a closed pipe has ended: 128 and SIGPIPE.
   private static let closedPipe: Int32 = 141
 

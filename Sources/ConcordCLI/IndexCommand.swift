@@ -13,72 +13,28 @@ struct IndexCommand: ParsableCommand {
       compressed (.gz .zst). Files that have not changed since the last time are not read again; \
       articles that are gone are removed from the index. The files are never written to.
 
-      The index is as it was until all is done, and searches go on meanwhile.
+      Searches go on meanwhile. What has been read is committed every half minute: after Ctrl-C, or \
+      if the run is killed, the same command goes on from there.
       """)
 
   @Argument(help: ArgumentHelp("Directories or files with articles", valueName: "path"))
   var paths: [String]
 
   @OptionGroup var location: IndexLocation
-
-  @Option(help: ArgumentHelp("Memory for new articles before they are written", valueName: "bytes"))
-  var memory = ByteCount(megabytes: 256)
-
-  @Option(
-    help: ArgumentHelp(
-      "Threads that read files, beside the one that indexes; else one less than processors",
-      valueName: "n"))
-  var jobs: Int?
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp(
-      "Leave out what fits, as in .gitignore: '*.log', 'drafts/'",
-      valueName: "pattern"))
-  var exclude: [String] = []
-
-  @Option(
-    help: ArgumentHelp("Search words by their stems: english, german, fr, …", valueName: "language")
-  )
-  var language: LanguageName?
-
-  @Flag(help: "Follow symbolic links that stay inside the directory")
-  var follow = false
-
-  @Option(
-    help: ArgumentHelp("Skip larger files, and longer lines of JSON Lines", valueName: "bytes"))
-  var maxFileSize = ByteCount(mebibytes: 64)
-
-  @Flag(help: "Drop the articles of directories that were named before and are not now")
-  var replace = false
-
-  @Flag(help: "Say nothing but errors")
-  var quiet = false
-
-  func validate() throws {
-    if let jobs, !(1...256).contains(jobs) {
-      throw ValidationError("The --jobs must be between 1 and 256.")
-    }
-  }
+  @OptionGroup var corpus: CorpusArguments
 
   func run() throws {
-    var options = CorpusOptions()
-    options.exclude = exclude
-    options.followLinks = follow
-    options.maxFileSize = maxFileSize.value
-    let (roots, errors) = CorpusRoot.open(paths, options: options)
-    for error in errors { Messages.complain(error.description) }
-    guard !roots.isEmpty else { throw ExitCode(2) }
-    let index = try openIndex()
+    Interruption.begin()
+    let (roots, areAll) = try corpus.roots(paths)
+    let index = try corpus.openIndex(location.path)
     let report = try CorpusUpdate.run(
-      index, roots,
-      CorpusUpdate.Options(
-        threadCount: jobs ?? max(1, SystemCalls.processorCount() - 1), replaces: replace,
-        lacksRoots: !errors.isEmpty, isQuiet: quiet))
-    if !quiet {
+      index, roots, corpus.updateOptions(lacksRoots: !areAll))
+    if !report.isInterrupted { try finishMerges(of: index) }
+    if !corpus.quiet {
       let byteCount = SystemCalls.byteCount(ofDirectory: location.path)
       for line in report.lines(indexByteCount: byteCount) { Messages.say(line) }
     }
+    if report.isInterrupted { throw ExitCode(ExitStatus.interrupted) }
     if index.snapshot().documentCount == 0, report.removedCount == 0 {
       throw Failure(
         """
@@ -88,33 +44,12 @@ struct IndexCommand: ParsableCommand {
     }
   }
 
-  /// Opens the index, or makes it.
-  private func openIndex() throws -> SearchIndex {
-    var options = SearchIndex.Options()
-    options.memoryBudget = memory.value
-    let index: SearchIndex
+  /// Does the merges that pay, unless somebody else is at it.
+  private func finishMerges(of index: SearchIndex) throws {
     do throws(ConcordError) {
-      index = try SearchIndex(path: location.path, options: options)
-    } catch {
-      guard case .notAnIndex = error else { throw error }
-      return try SearchIndex(
-        path: location.path, schema: ArticleSchema.schema(language?.language), options: options)
+      try index.finishMerges()
+    } catch .locked {
+      // What is merged now or later makes no difference to any search.
     }
-    try ArticleSchema.require(
-      index.snapshot().fields, language: language?.language, path: location.path)
-    return index
   }
-}
-
-/// A language as an option.
-struct LanguageName: ExpressibleByArgument {
-  /// The language.
-  let language: Language
-
-  init?(argument: String) {
-    guard let language = Language(argument) else { return nil }
-    self.language = language
-  }
-
-  static var allValueStrings: [String] { Language.allCases.map(\.rawValue) }
 }

@@ -20,6 +20,10 @@ struct IndexReport {
   var cutTermCount = 0
   /// Dates that are in none of the ways in which dates are read.
   var unreadableDateCount = 0
+  /// Whether the user has ended the run before all was read.
+  var isInterrupted = false
+  /// The directories that were looked into.
+  var directories: [String] = []
   /// Bytes of all files of articles.
   var corpusByteCount = 0
   private var notes: [String] = []
@@ -38,8 +42,18 @@ struct IndexReport {
     note(skipped.description)
   }
 
-  /// The lines at the end.
-  func lines(indexByteCount: Int) -> [String] {
+  /// Whether the index holds other articles than before.
+  var hasChanges: Bool { addedCount + changedCount + removedCount > 0 }
+
+  /// What became of the articles, on one line.
+  var counts: String {
+    "\(NumberText.count(addedCount, "article")) added, \(NumberText.grouped(changedCount)) "
+      + "changed, \(NumberText.grouped(removedCount)) removed, "
+      + "\(NumberText.grouped(unchangedCount)) unchanged"
+  }
+
+  /// The lines at the end; without the one on sizes if the index has none to tell.
+  func lines(indexByteCount: Int?) -> [String] {
     var lines = notes
     if noteCount > notes.count {
       lines.append("… and \(NumberText.grouped(noteCount - notes.count)) more lines like these")
@@ -67,10 +81,12 @@ struct IndexReport {
         "\(NumberText.count(unreadableDateCount, "date")) could not be read; sorting by date puts "
           + "them last, and no range of dates has them")
     }
-    lines.append(
-      "\(NumberText.count(addedCount, "article")) added, \(NumberText.grouped(changedCount)) "
-        + "changed, \(NumberText.grouped(removedCount)) removed, "
-        + "\(NumberText.grouped(unchangedCount)) unchanged")
+    lines.append(counts)
+    if isInterrupted {
+      lines.append(
+        "Interrupted: what was read is in the index. The same command goes on from there.")
+    }
+    guard let indexByteCount else { return lines }
     var size = "The index takes \(NumberText.bytes(indexByteCount))"
     if corpusByteCount > 0 {
       let percent = Double(indexByteCount) / Double(corpusByteCount) * 100

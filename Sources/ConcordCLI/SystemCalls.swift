@@ -41,9 +41,31 @@ enum SystemCalls {
     #endif
   }
 
-  /// Makes a write to a closed pipe an error of that write, in place of the end of the process.
-  static func ignoreClosedPipes() {
+  /// Makes a write to a closed pipe, or beyond the limit on the size of files, an error of that
+  /// write, in place of the end of the process.
+  static func ignoreRefusedWrites() {
     _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
+  }
+
+  /// Runs `handler` at the first Ctrl-C or request to end; the second ends the process at once.
+  ///
+  /// `handler` may do no more than what a signal handler may.
+  static func onInterruption(_ handler: @convention(c) (Int32) -> Void) {
+    for number in [SIGINT, SIGTERM] { _ = signal(number, handler) }
+  }
+
+  /// Lets the signal end the process the next time.
+  static func restoreDefault(ofSignal number: Int32) {
+    _ = signal(number, SIG_DFL)
+  }
+
+  /// Waits so many nanoseconds, or until a signal comes.
+  static func sleep(nanoseconds: Int) {
+    var time = timespec(
+      tv_sec: nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
+    // Safe: the call reads the structure, and is given no place for the rest of the time.
+    _ = unsafe nanosleep(&time, nil)
   }
 
   /// Ends the process.

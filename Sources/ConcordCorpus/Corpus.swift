@@ -97,6 +97,8 @@ public struct CorpusError: Error, Sendable, Hashable, CustomStringConvertible {
 public struct CorpusListing: Sendable, Hashable {
   /// The files of articles, in the order of their paths' UTF-8 bytes.
   public var files: [ArticleFile] = []
+  /// The directories that were looked into, in no particular order; the corpus itself is empty.
+  public var directories: [String] = []
   /// What was skipped, in the same order.
   public var skipped: [Skipped] = []
   /// How many files are of kinds that hold no articles.

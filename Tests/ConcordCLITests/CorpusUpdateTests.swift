@@ -4,6 +4,7 @@
 import Concord
 import ConcordCorpus
 import ConcordTestSupport
+import Synchronization
 import Testing
 
 @testable import ConcordCLI
@@ -15,11 +16,17 @@ struct CorpusUpdateTests {
       .sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }
   }
 
-  private func update(_ index: SearchIndex, _ folder: Folder) throws -> IndexReport {
+  private func update(
+    _ index: SearchIndex, _ folder: Folder, commitInterval: Int = .max,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws -> IndexReport {
     let (roots, errors) = CorpusRoot.open([folder.path + "/corpus"], options: CorpusOptions())
     #expect(errors.isEmpty)
     return try CorpusUpdate.run(
-      index, roots, CorpusUpdate.Options(threadCount: 3, isQuiet: true))
+      index, roots,
+      CorpusUpdate.Options(
+        threadCount: 3, isQuiet: true, commitInterval: commitInterval,
+        isInterrupted: isInterrupted))
   }
 
   /// Changes a file at random.
@@ -70,6 +77,42 @@ struct CorpusUpdateTests {
       #expect(
         found.count == report.addedCount + report.changedCount + report.unchangedCount,
         "round \(round), \(random.replay)")
+    }
+  }
+
+  @Test("runs that are interrupted at any article are gone on with, and nothing is lost")
+  func interrupted() throws {
+    var random = SeededGenerator()
+    let folder = Folder()
+    folder.write("corpus/first.txt", "first")
+    let index = try SearchIndex(inMemory: ArticleSchema.schema(nil))
+    for round in 1...40 {
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        change(folder, time: round, &random)
+      }
+      // Ended after so many articles; or not ended at all, but with a commit after each.
+      let limit = Int.random(in: 0...9, using: &random)
+      let count = Atomic(0)
+      let before = try documents(index)
+      let report = try update(
+        index, folder, commitInterval: Bool.random(using: &random) ? 0 : .max
+      ) { count.add(1, ordering: .relaxed).newValue > limit }
+      if !report.isInterrupted || round % 4 == 0 {
+        _ = try update(index, folder)
+        let fresh = try SearchIndex(inMemory: ArticleSchema.schema(nil))
+        _ = try update(fresh, folder)
+        let (found, expected) = (try documents(index), try documents(fresh))
+        #expect(found == expected, "round \(round), \(random.replay)")
+        continue
+      }
+      // Whatever the index holds was in it before, or is what a file says now.
+      let fresh = try SearchIndex(inMemory: ArticleSchema.schema(nil))
+      _ = try update(fresh, folder)
+      let known = Set(before + (try documents(fresh)))
+      for document in try documents(index) {
+        #expect(known.contains(document), "round \(round), \(random.replay)")
+      }
+      #expect(try index.check() == [], "round \(round), \(random.replay)")
     }
   }
 

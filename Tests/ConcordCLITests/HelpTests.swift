@@ -11,9 +11,9 @@ struct HelpTests {
       ("help-index", ["help", "index"]), ("help-index", ["index", "--help"]),
       ("help-search", ["help", "search"]), ("help-explain", ["help", "explain"]),
       ("help-kwic", ["help", "kwic"]), ("help-near", ["help", "near"]),
-      ("help-delete", ["help", "delete"]),
-      ("help-merge", ["help", "merge"]), ("help-query", ["help", "query"]),
-      ("help-eval", ["help", "eval"]),
+      ("help-delete", ["help", "delete"]), ("help-merge", ["help", "merge"]),
+      ("help-watch", ["help", "watch"]), ("help-repair", ["help", "repair"]),
+      ("help-query", ["help", "query"]), ("help-eval", ["help", "eval"]),
       ("help-query", ["query-help"]),
     ])
   func help(_ name: String, _ arguments: [String]) throws {

@@ -36,6 +36,7 @@ struct CorpusWalk {
     do throws(SkipReason) {
       let root = try FileDescriptor.open(corpus.directory)
       if let only = corpus.onlyFile {
+        listing.directories.append("")
         addFile(only, name: only, status: try root.status(of: only))
       } else {
         visit(root, path: "", depth: 0)
@@ -59,6 +60,7 @@ struct CorpusWalk {
       let identity = FileIdentity(device: status.device, inode: status.inode)
       guard seen.insert(identity).inserted else { throw .linkToListed }
       if depth > corpus.options.maxDepth { throw .tooDeep(limit: corpus.options.maxDepth) }
+      listing.directories.append(path)
       for entry in try entries(of: directory, path: path) {
         take(entry, in: directory, path: path.isEmpty ? entry.name : path + "/" + entry.name, depth)
       }

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Concord
+import ConcordCorpus
+
+/// What the commands that read articles have in common.
+struct CorpusArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Memory for new articles before they are written", valueName: "bytes"))
+  var memory = ByteCount(megabytes: 256)
+
+  @Option(
+    help: ArgumentHelp(
+      "Threads that read files, beside the one that indexes; else one less than processors",
+      valueName: "n"))
+  var jobs: Int?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Leave out what fits, as in .gitignore: '*.log', 'drafts/'",
+      valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Search words by their stems: english, german, fr, …", valueName: "language")
+  )
+  var language: LanguageName?
+
+  @Flag(help: "Follow symbolic links that stay inside the directory")
+  var follow = false
+
+  @Option(
+    help: ArgumentHelp("Skip larger files, and longer lines of JSON Lines", valueName: "bytes"))
+  var maxFileSize = ByteCount(mebibytes: 64)
+
+  @Flag(help: "Drop the articles of directories that were named before and are not now")
+  var replace = false
+
+  @Flag(help: "Say nothing but errors")
+  var quiet = false
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) {
+      throw ValidationError("The --jobs must be between 1 and 256.")
+    }
+  }
+
+  /// Opens the roots; what cannot be opened is complained of.
+  ///
+  /// Throws if there is nothing to read.
+  func roots(_ paths: [String]) throws -> (roots: [CorpusRoot], areAll: Bool) {
+    var options = CorpusOptions()
+    options.exclude = exclude
+    options.followLinks = follow
+    options.maxFileSize = maxFileSize.value
+    let (roots, errors) = CorpusRoot.open(paths, options: options)
+    for error in errors { Messages.complain(error.description) }
+    guard !roots.isEmpty else { throw ExitCode(2) }
+    return (roots, errors.isEmpty)
+  }
+
+  /// How an update goes about it.
+  func updateOptions(lacksRoots: Bool) -> CorpusUpdate.Options {
+    CorpusUpdate.Options(
+      threadCount: jobs ?? max(1, SystemCalls.processorCount() - 1), replaces: replace,
+      lacksRoots: lacksRoots, isQuiet: quiet, isInterrupted: { Interruption.isRequested })
+  }
+
+  /// Opens the index at `path`, or makes it.
+  func openIndex(_ path: String) throws -> SearchIndex {
+    var options = SearchIndex.Options()
+    options.memoryBudget = memory.value
+    let index: SearchIndex
+    do throws(ConcordError) {
+      index = try SearchIndex(path: path, options: options)
+    } catch {
+      guard case .notAnIndex = error else { throw error }
+      return try SearchIndex(
+        path: path, schema: ArticleSchema.schema(language?.language), options: options)
+    }
+    try ArticleSchema.require(index.snapshot().fields, language: language?.language, path: path)
+    return index
+  }
+}
+
+/// A language as an option.
+struct LanguageName: ExpressibleByArgument {
+  /// The language.
+  let language: Language
+
+  init?(argument: String) {
+    guard let language = Language(argument) else { return nil }
+    self.language = language
+  }
+
+  static var allValueStrings: [String] { Language.allCases.map(\.rawValue) }
+}

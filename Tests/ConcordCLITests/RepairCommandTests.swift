@@ -1,0 +1,127 @@
+// Damages the index of a few articles, mends it with `concord repair`, and has `concord index` read
+// again what was lost. Also: what Ctrl-C and kill leave of a long run of `concord index`.
+
+import Foundation
+import Glibc
+import Testing
+
+@Suite("concord repair, and runs that are ended")
+struct RepairCommandTests {
+  private func count(_ query: String, _ folder: Folder) throws -> String {
+    try ToolRun.of(["search", "--count", query], in: folder).output
+  }
+
+  /// Flips a bit of a file.
+  private func damage(_ name: String, at offset: Int, in folder: Folder) throws {
+    var bytes = [UInt8](try Data(contentsOf: folder.url(name)))
+    bytes[offset] ^= 4
+    try Data(bytes).write(to: folder.url(name))
+  }
+
+  @Test("an index without damage is not touched; where none is, there is nothing to mend")
+  func sound() throws {
+    let folder = try Folder.indexed()
+    let run = try ToolRun.of(["repair"], in: folder)
+    #expect(run.status == 0 && run.output.isEmpty)
+    #expect(run.messages == ".concord is sound; nothing was changed.\n")
+    #expect(try ToolRun.of(["repair"], in: Folder()).status == 2)
+  }
+
+  @Test("what is lost is said, and the next run of index reads it again")
+  func lost() throws {
+    let folder = try Folder.indexed()
+    // The first frame, which holds all stored fields of so small an index.
+    try damage(".concord/1.segment", at: 60, in: folder)
+    #expect(try ToolRun.of(["check"], in: folder).status == 2)
+    let run = try ToolRun.of(["repair"], in: folder)
+    #expect(run.status == 1)
+    #expect(run.output.contains("1.segment, byte 16: the frame's checksum is"))
+    try expectSnapshot(run.messages, "repair-lost")
+    #expect(try ToolRun.of(["check"], in: folder).status == 0)
+    #expect(try count("*", folder) == "0\n")
+    #expect(try ToolRun.of(["index", "news"], in: folder).status == 0)
+    #expect(try count("*", folder) == "4\n")
+  }
+
+  @Test("what can be built anew is, and JSON says the same")
+  func rescued() throws {
+    let folder = try Folder.indexed()
+    let url = folder.url(".concord/1.segment")
+    let byteCount = try Data(contentsOf: url).count
+    // In the footer.
+    try damage(".concord/1.segment", at: byteCount - 30, in: folder)
+    let run = try ToolRun.of(["repair", "--json"], in: folder)
+    #expect(run.status == 0 && run.messages.isEmpty)
+    let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    #expect(json?["rescued"] as? Int == 4 && json?["lost"] as? Int == 0)
+    #expect(json?["keptFiles"] as? [String] == ["1.segment.damaged"])
+    #expect((json?["problems"] as? [String])?.isEmpty == false)
+    #expect(try count("*", folder) == "4\n" && count("harbour", folder) == "2\n")
+    let again = try ToolRun.of(["index", "news"], in: folder)
+    #expect(again.messages.contains("0 articles added, 0 changed, 0 removed, 4 unchanged"))
+  }
+
+  @Test("a manifest that is gone is made anew, and the files are read again")
+  func noManifest() throws {
+    let folder = try Folder.indexed()
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path + "/.concord")
+    where name.hasPrefix("manifest") {
+      folder.remove(".concord/" + name)
+    }
+    #expect(try ToolRun.of(["search", "sea"], in: folder).status == 2)
+    #expect(try ToolRun.of(["repair"], in: folder).status == 0)
+    #expect(try count("*", folder) == "4\n")
+    let again = try ToolRun.of(["index", "news"], in: folder)
+    #expect(again.messages.contains("0 articles added, 0 changed, 0 removed, 4 unchanged"))
+  }
+
+  // MARK: Runs that are ended
+
+  private static let articleCount = 40_000
+
+  /// A corpus that takes a few seconds to index.
+  private func large() -> Folder {
+    let folder = Folder()
+    var lines = ""
+    for i in 0..<Self.articleCount {
+      lines += "{\"id\": \"k\(i)\", \"body\": \"word w\(i % 997) v\(i % 89) u\(i)\"}\n"
+    }
+    folder.write("news/all.jsonl", lines)
+    return folder
+  }
+
+  @Test(
+    "Ctrl-C keeps what was read, kill what was committed; the next run completes it",
+    arguments: [SIGINT, SIGTERM, SIGKILL])
+  func ended(signal: Int32) throws {
+    let folder = large()
+    // Little memory: a segment, and so a commit, every few thousand articles.
+    let arguments = ["index", "news", "--memory", "1MB"]
+    let run = try RunningTool(arguments, in: folder)
+    let path = folder.path + "/.concord"
+    let hasCommitted = RunningTool.eventually {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      return !run.isRunning || names.contains { $0.hasPrefix("manifest") && $0 != "manifest-1" }
+    }
+    #expect(hasCommitted)
+    run.send(signal)
+    let status = run.wait()
+    #expect(status == (signal == SIGKILL ? -SIGKILL : 130), "\(run.messages)")
+    if signal != SIGKILL { #expect(run.messages.contains("Interrupted: what was read is in")) }
+    #expect(try ToolRun.of(["check"], in: folder).status == 0)
+    let kept = Int(try count("*", folder).dropLast()) ?? 0
+    #expect(kept > 0 && kept < Self.articleCount)
+    let rest = try ToolRun.of(arguments, in: folder)
+    #expect(rest.status == 0)
+    #expect(
+      rest.messages.contains(
+        "\(grouped(Self.articleCount - kept)) articles added, 0 changed, 0 removed, "
+          + "\(grouped(kept)) unchanged"), "\(rest.messages)")
+    #expect(try count("*", folder) == "\(Self.articleCount)\n")
+  }
+
+  private func grouped(_ number: Int) -> String {
+    let digits = String(number)
+    return digits.count > 3 ? "\(digits.dropLast(3)),\(digits.suffix(3))" : digits
+  }
+}
