@@ -3,9 +3,9 @@ import ConcordCorpus
 
 // Makes an index equal to its directories.
 //
-// Whenever a segment is full, and every half minute, what was read so far is committed together with
-// the state of the files, so that a run that is killed has lost little, and the next one goes on
-// from there.
+// Whenever a segment is full, and every half minute, what was read so far is committed together
+// with the state of the files, so that a run that is killed has lost little, and the next one goes
+// on from there.
 //
 // Files with the stamp they had are not read. An article of a file that is read is compared with
 // what the index stores under its key, and added only if it differs, so touching a file, or

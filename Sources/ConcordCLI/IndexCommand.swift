@@ -13,8 +13,8 @@ struct IndexCommand: ParsableCommand {
       compressed (.gz .zst). Files that have not changed since the last time are not read again; \
       articles that are gone are removed from the index. The files are never written to.
 
-      Searches go on meanwhile. What has been read is committed every half minute: after Ctrl-C, or \
-      if the run is killed, the same command goes on from there.
+      Searches go on meanwhile. What has been read is committed every half minute: after Ctrl-C, \
+      or if the run is killed, the same command goes on from there.
       """)
 
   @Argument(help: ArgumentHelp("Directories or files with articles", valueName: "path"))

@@ -52,7 +52,15 @@ enum SystemCalls {
   ///
   /// `handler` may do no more than what a signal handler may.
   static func onInterruption(_ handler: @convention(c) (Int32) -> Void) {
-    for number in [SIGINT, SIGTERM] { _ = signal(number, handler) }
+    // Whoever started this process may have blocked them for a thread of its own, and so for us.
+    var numbers = sigset_t()
+    // Safe: the calls fill and read the set that they are given, and answer with nothing else.
+    _ = unsafe sigemptyset(&numbers)
+    for number in [SIGINT, SIGTERM] {
+      _ = signal(number, handler)
+      _ = unsafe sigaddset(&numbers, number)
+    }
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
   }
 
   /// Lets the signal end the process the next time.

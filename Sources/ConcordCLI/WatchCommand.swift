@@ -9,8 +9,8 @@ struct WatchCommand: ParsableCommand {
     discussion: """
       Example: concord watch articles
 
-      Does what "concord index" does, and then again whenever something in the directories changes, \
-      within a second or two. Many changes at once are taken together. Ctrl-C ends it.
+      Does what "concord index" does, and then again whenever something in the directories \
+      changes, within a second or two. Many changes at once are taken together. Ctrl-C ends it.
       """)
 
   @Argument(help: ArgumentHelp("Directories or files with articles", valueName: "path"))

@@ -77,7 +77,7 @@ struct RepairCommandTests {
 
   // MARK: Runs that are ended
 
-  private static let articleCount = 40_000
+  private static let articleCount = 6_000
 
   /// A corpus that takes a few seconds to index.
   private func large() -> Folder {
@@ -96,12 +96,13 @@ struct RepairCommandTests {
   func ended(signal: Int32) throws {
     let folder = large()
     // Little memory: a segment, and so a commit, every few thousand articles.
-    let arguments = ["index", "news", "--memory", "1MB"]
+    let arguments = ["index", "news", "--memory", "500kB"]
     let run = try RunningTool(arguments, in: folder)
     let path = folder.path + "/.concord"
     let hasCommitted = RunningTool.eventually {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-      return !run.isRunning || names.contains { $0.hasPrefix("manifest") && $0 != "manifest-1" }
+      return !run.isRunning
+        || names.contains { $0.hasPrefix("manifest-") && !$0.hasPrefix("manifest-1") }
     }
     #expect(hasCommitted)
     run.send(signal)

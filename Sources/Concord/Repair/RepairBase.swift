@@ -94,7 +94,7 @@ struct RepairBase {
   }
 }
 
-/// What can be read of a manifest whose checksum is wrong, up to the first byte that makes no sense.
+/// What can be read of a manifest whose checksum is wrong, up to where it makes no sense.
 private struct ManifestRemains {
   var schema: [UInt8]?
   var attachment: [UInt8]?

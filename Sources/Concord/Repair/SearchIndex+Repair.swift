@@ -15,7 +15,8 @@ extension SearchIndex {
   ///   - options: How much memory to use.
   /// - Returns: What was wrong and what became of it; nothing if all was well.
   /// - Throws: ``ConcordError/notAnIndex(path:)`` if no index was ever there,
-  ///   ``ConcordError/locked(path:holder:)``, ``ConcordError/versionTooNew(file:found:newestReadable:)``,
+  ///   ``ConcordError/locked(path:holder:)``,
+  ///   ``ConcordError/versionTooNew(file:found:newestReadable:)``,
   ///   ``ConcordError/corrupt(file:offset:reason:)`` if nobody knows the fields, and errors of the
   ///   disk. The index is then as it was.
   /// - Complexity: that of ``check(path:quick:)``, and of indexing what is damaged.

@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that building and testing Concord takes no notice of it. Built and run by
-// ../fuzz.sh.
+// A package of its own, so that building and testing Concord takes no notice of it. Built and run
+// by ../fuzz.sh.
 let package = Package(
   name: "ConcordFuzzer",
   dependencies: [.package(name: "Concord", path: "../../..")],
