@@ -74,7 +74,7 @@ extension ResolvedQuery {
     case .all(let parts), .any(let parts): parts.reduce(0) { $0 + $1.weight }
     case .except(let included, _): included.weight
     case .required(let required, let optional): required.weight + optional.weight
-    case .nothing, .everything: 0
+    case .nothing, .everything, .column: 0
     }
   }
 }

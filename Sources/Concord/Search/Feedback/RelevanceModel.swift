@@ -59,7 +59,11 @@ struct RelevanceModel {
     if commonTerms.contains(term) { return false }
     var most = 0
     for ordinal in schema.defaultOrdinals {
-      most = max(most, try statistics.documentFrequency([ordinal] + term))
+      let analyzer = schema.field(ordinal).analyzer
+      let key =
+        analyzer.hasStemmer
+        ? runs.stemKey(term, field: ordinal, by: analyzer) : TermKey(word: term, field: ordinal)
+      most = max(most, try statistics.documentFrequency(key))
     }
     let limit = RelevanceFeedback.commonShare * Double(statistics.documentCount)
     guard Double(most) <= limit else {
