@@ -42,9 +42,10 @@ struct CorpusQueryTests {
   private func found(_ query: String) throws -> [String] {
     let run = try ToolRun.of(
       ["search", "--json", "--limit", "100", query], in: try Self.indexed.get())
-    return try run.output.split(separator: "\n").map { line in
+    return try run.output.split(separator: "\n").compactMap { line in
       let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-      let key = object?["key"] as? String ?? ""
+      // Where nothing is found, a line says why.
+      guard let key = object?["key"] as? String else { return nil }
       return URL(fileURLWithPath: key).deletingPathExtension().lastPathComponent
     }
   }

@@ -90,7 +90,8 @@ struct GoldenTests {
   func contents() throws {
     #expect(snapshot.segments.count == 2)
     #expect(snapshot.segments.allSatisfy { $0.liveDocs != nil })
-    #expect(snapshot.fields.fields.map(\.name) == ["title", "body", "tag", "date", "number", "note"])
+    #expect(
+      snapshot.fields.fields.map(\.name) == ["title", "body", "tag", "date", "number", "note"])
     #expect(snapshot.attachment == GoldenIndex.attachment)
     let living = GoldenIndex.living
     #expect(snapshot.documentCount == living.count)

@@ -14,8 +14,8 @@ struct TermTable {
     /// The bytes of a term of at most eight, in a word that no other term of its length has; of a
     /// longer one, the first eight.
     ///
-    /// Nearly all words are so short that they are found without a look at `bytes`, which would be a
-    /// cache miss more.
+    /// Nearly all words are so short that they are found without a look at `bytes`, which would be
+    /// a cache miss more.
     var word: UInt64
     /// The first slice of the chain, and where its next byte and the end of the last slice are.
     var chainStart: PostingChain.Address = 0

@@ -43,7 +43,7 @@ enum BlockKernels {
   /// the low byte, those in `right` in the high byte.
   ///
   /// Both rise; `i` and `j` are where to begin, and where it ended: at the end of one of the two.
-  /// `pairs` has room for as many as the shorter rest. If few of `left` are in the reach of `right`,
+  /// `pairs` has room for as many as the shorter rest. If few of `left` are in reach of `right`,
   /// they are looked up; else both are merged, without a branch that depends on the data.
   @unsafe static func intersect(
     _ left: UnsafePointer<UInt32>, _ i: inout Int, count leftCount: Int,

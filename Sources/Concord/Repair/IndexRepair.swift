@@ -171,7 +171,10 @@ struct IndexRepair: ~Copyable {
   // MARK: What is lost
 
   private mutating func noteLostFields() {
-    for field in base.schema.fields where !field.isStored {
+    let fields = base.schema.fields
+    for field in fields where !field.isStored {
+      // Of two fields with one name, the text of the one gives the value of the other.
+      guard !fields.contains(where: { $0.name == field.name && $0.isStored }) else { continue }
       if !report.lostFields.contains(field.name) { report.lostFields.append(field.name) }
     }
   }

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Compresses frames on a thread of its own while their writer goes on: at most one batch at a time.
+/// Compresses frames on a thread of its own while their writer goes on: one batch at a time.
 ///
 /// What is compressed, and the order in which it is taken back, do not depend on how fast either of
 /// the two is, so that a file has the same bytes as one that was written by one thread.
@@ -30,7 +30,9 @@ final class BackgroundCompression: Sendable {
   /// The compressed frames, once they are done.
   func take() throws(ConcordError) -> [[UInt8]] {
     isDone.wait()
-    guard let frames = result.withLock({ $0.take() }) else { preconditionFailure("Nothing was begun that could be taken.") }
+    guard let frames = result.withLock({ $0.take() }) else {
+      preconditionFailure("Nothing was begun that could be taken.")
+    }
     return try frames.get()
   }
 

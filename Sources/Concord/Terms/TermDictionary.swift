@@ -58,7 +58,7 @@ final class TermDictionary: Sendable {
     return low > 0 ? low - 1 : nil
   }
 
-  /// Whether the first term at or after `term`, which is after some term of the frame, may be in it:
+  /// Whether the first term at or after `term`, which is after one of the frame, may be in it:
   /// unless the next frame begins at or before it.
   func frame(_ ordinal: Int, mayHold term: [UInt8]) -> Bool {
     ordinal + 1 >= frames.count || isFirstTerm(ofFrame: ordinal + 1, after: term)

@@ -149,7 +149,7 @@ struct ManifestTests {
     let body: [UInt8] =
       [2, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 1, 0x61, 0, 1]
       + [7, 0xAC, 2, 0x80, 0x20, 2, 1, 4, 3, 2, 1]
-    let file = Array("ConcordM".utf8) + [1, 0, 0, 0, UInt8(body.count), 0, 0, 0] + body
+    let file = Array("ConcordM".utf8) + [2, 0, 0, 0, UInt8(body.count), 0, 0, 0] + body
     #expect(Array(manifest.encoded().dropLast(4)) == file)
   }
 }

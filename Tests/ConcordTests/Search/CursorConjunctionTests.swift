@@ -1,5 +1,5 @@
-// Conjunctions of posting cursors against sets: lists of every shape, two to four of them, called in
-// any order that the contract allows.
+// Conjunctions of posting cursors against sets: two to four lists of every shape, called in any
+// order that the contract allows.
 
 import ConcordTestSupport
 import Testing
