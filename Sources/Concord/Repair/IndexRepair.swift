@@ -191,22 +191,31 @@ struct IndexRepair: ~Copyable {
       {
         let key = String(decoding: cursor.term.dropFirst(), as: UTF8.self)
         let list = PostingList(cursor.found, hasPositions: false, source: segment.postings)
-        let postings = try PostingCursor(list)
-        var isLive = false
-        while postings.current != .end {
-          isLive = isLive || liveDocs?.contains(postings.current) ?? true
-          try postings.next()
-        }
-        if isLive {
-          var isThere = false
-          for open in segments where !isThere { isThere = try open.document(key: key) != nil }
-          if !isThere { report.lostKeys.append(key) }
+        if try Self.hasLivingDocument(list, liveDocs), try !isRebuilt(key) {
+          report.lostKeys.append(key)
         }
         try cursor.next()
       }
     } catch {
       // The rest of the dictionary is damaged too, so these are the keys that are known.
     }
+  }
+
+  private static func hasLivingDocument(
+    _ list: PostingList, _ liveDocs: LiveDocs?
+  ) throws(ConcordError) -> Bool {
+    let postings = try PostingCursor(list)
+    while postings.current != .end {
+      if liveDocs?.contains(postings.current) ?? true { return true }
+      try postings.next()
+    }
+    return false
+  }
+
+  /// Whether one of the new segments has a document of that key.
+  private func isRebuilt(_ key: String) throws(ConcordError) -> Bool {
+    for open in segments where try open.document(key: key) != nil { return true }
+    return false
   }
 
   // MARK: The new commit

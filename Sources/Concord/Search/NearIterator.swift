@@ -13,14 +13,15 @@ final class NearIterator: PatternIterator {
   private var found: [Occurrence] = []
   /// The operands, if pairs of them can be counted without listing ranges.
   private let pair: OperandPair?
-  private let effort = ProximityEffort()
+  private let effort: ProximityEffort
 
   init(
-    _ operands: [any PatternIterator], _ proximity: Proximity,
+    _ operands: [any PatternIterator], _ proximity: Proximity, effort: ProximityEffort,
     breaks: @escaping (DocID) throws(ConcordError) -> TextBreaks
   ) throws(ConcordError) {
     self.operands = operands
     self.proximity = proximity
+    self.effort = effort
     self.breaks = breaks
     candidates = try conjunction(proximity.isNegated ? [operands[0]] : operands)
     lists = operands.map { _ in [] }
@@ -53,8 +54,9 @@ final class NearIterator: PatternIterator {
         closeness = pairs.count > 0 ? 1 / Float(max(1, pairs.closest)) : 0
         return UInt32(clamping: pairs.count)
       }
-      effort.begin()
-      try match(pair.occurrences, breaks: TextBreaks(), into: &found)
+      try effort.bounding { () throws(ConcordError) in
+        match(pair.occurrences, breaks: TextBreaks(), into: &found)
+      }
     } else {
       try match(into: &found)
     }
@@ -66,26 +68,26 @@ final class NearIterator: PatternIterator {
   }
 
   private func match(into result: inout [Occurrence]) throws(ConcordError) {
-    effort.begin()
-    for i in operands.indices {
-      if proximity.isNegated, i > 0 { try operands[i].advance(to: current) }
-      if operands[i].current == current {
-        try operands[i].occurrences(into: &lists[i])
-      } else {
-        lists[i].removeAll(keepingCapacity: true)
+    try effort.bounding { () throws(ConcordError) in
+      for i in operands.indices {
+        if proximity.isNegated, i > 0 { try operands[i].advance(to: current) }
+        if operands[i].current == current {
+          try operands[i].occurrences(into: &lists[i])
+        } else {
+          lists[i].removeAll(keepingCapacity: true)
+        }
+        guard effort.spend(0, ranges: lists[i].count) else { throw ProximityEffort.error }
       }
-      guard effort.spend(0, ranges: lists[i].count) else { throw ProximityEffort.error }
+      let isByWords = if case .within = proximity.kind { true } else { false }
+      match(lists, breaks: isByWords ? TextBreaks() : try breaks(current), into: &result)
     }
-    let isByWords = if case .within = proximity.kind { true } else { false }
-    try match(lists, breaks: isByWords ? TextBreaks() : try breaks(current), into: &result)
   }
 
   private func match(
     _ lists: [[Occurrence]], breaks: TextBreaks, into result: inout [Occurrence]
-  ) throws(ConcordError) {
+  ) {
     let closest = ProximityMatch.matches(
       lists, proximity, breaks: breaks, effort: effort, into: &result)
-    if effort.isSpent { throw ProximityEffort.error }
     closeness = proximity.isNegated ? 0 : closest.map { 1 / Float(max(1, $0)) } ?? 0
   }
 }

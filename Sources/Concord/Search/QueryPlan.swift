@@ -3,6 +3,8 @@ struct QueryPlan {
   private let segment: Segment
   private let schema: Schema
   private let statistics: SnapshotStatistics
+  /// What all iterators of the plan spend from.
+  let effort = ProximityEffort()
 
   init(_ segment: Segment, schema: Schema, statistics: SnapshotStatistics) {
     self.segment = segment
@@ -123,7 +125,7 @@ struct QueryPlan {
       }
       return slop == 0
         ? try PhraseIterator(slots, length: length)
-        : try SloppyPhraseIterator(slots, slop: slop)
+        : try SloppyPhraseIterator(slots, slop: slop, effort: effort)
     case .near(let operands, let proximity):
       return try near(operands, proximity)
     }
@@ -181,7 +183,8 @@ struct QueryPlan {
     // The right operand of a NOTNEAR is nowhere in the segment.
     if iterators.count == 1, operands.count > 1 { return iterators[0] }
     let field = operands[0].field
-    return try NearIterator(iterators, proximity) { (document: DocID) throws(ConcordError) in
+    return try NearIterator(iterators, proximity, effort: effort) {
+      (document: DocID) throws(ConcordError) in
       try breaks(of: document, inField: field)
     }
   }

@@ -12,11 +12,14 @@ final class SloppyPhraseIterator: PatternIterator {
 
   private var positions: [[UInt32]]
   private var scratch: [Occurrence] = []
-  private let effort = ProximityEffort()
+  private let effort: ProximityEffort
 
   /// Begins on the first document that holds all words.
-  init(_ slots: [PhraseIterator.Slot], slop: UInt32) throws(ConcordError) {
+  init(
+    _ slots: [PhraseIterator.Slot], slop: UInt32, effort: ProximityEffort
+  ) throws(ConcordError) {
     self.slots = slots
+    self.effort = effort
     self.slop = slop
     offsets = slots.map(\.offset)
     candidates = try conjunction(slots.map(\.iterator))
@@ -47,23 +50,24 @@ final class SloppyPhraseIterator: PatternIterator {
         pair.left.starts, pair.right.starts, apart: Int(offsets[1] - offsets[0]), slop: Int(slop))
       if let pairs { return UInt32(clamping: pairs.count) }
       positions = [pair.left.starts.array, pair.right.starts.array]
-    } else {
-      try readPositions()
     }
-    try match(into: &scratch)
+    try effort.bounding { () throws(ConcordError) in
+      if pair == nil { try readPositions() }
+      match(into: &scratch)
+    }
     return UInt32(scratch.count)
   }
 
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
-    try readPositions()
-    try match(into: &occurrences)
+    try effort.bounding { () throws(ConcordError) in
+      try readPositions()
+      match(into: &occurrences)
+    }
   }
 
-  private func match(into result: inout [Occurrence]) throws(ConcordError) {
-    effort.begin()
+  private func match(into result: inout [Occurrence]) {
     _ = SloppyPhrase.matches(
       positions, offsets: offsets, slop: slop, effort: effort, into: &result)
-    if effort.isSpent { throw ProximityEffort.error }
   }
 
   private func readPositions() throws(ConcordError) {

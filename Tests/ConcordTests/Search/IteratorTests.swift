@@ -136,7 +136,8 @@ struct IteratorTests {
       name: "(\(left.name) \(isNegated ? "NOTNEAR" : "NEAR")/\(distance) \(right.name))",
       make: {
         try NearIterator(
-          [left.make(), right.make()], Proximity(within: Int(distance), isNegated: isNegated)
+          [left.make(), right.make()], Proximity(within: Int(distance), isNegated: isNegated),
+          effort: ProximityEffort()
         ) { _ throws(ConcordError) in TextBreaks() }
       },
       occurrences: occurrences, closeness: closeness)

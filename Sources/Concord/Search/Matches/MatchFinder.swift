@@ -31,8 +31,9 @@ struct MatchFinder {
   private let document: DocID
   /// All terms of a field of the document; nil if the text is not stored.
   private let terms: (UInt8) -> Set<[UInt8]>?
-  /// For all occurrences together: there are as many searches as occurrences.
-  private let effort = ProximityEffort()
+  /// For all occurrences together: there are as many searches as occurrences, and each part's are
+  /// searched once more for the part around it.
+  private var effort: ProximityEffort { plan.effort }
 
   init(_ plan: QueryPlan, _ document: DocID, terms: @escaping (UInt8) -> Set<[UInt8]>?) {
     self.plan = plan
@@ -43,7 +44,9 @@ struct MatchFinder {
   /// What made the document match `query`, in any order; nil if it does not match.
   func matches(_ query: ResolvedQuery) throws(ConcordError) -> [LeafMatch]? {
     var slotCount = 0
-    return try matches(query, &slotCount)
+    var found: [LeafMatch]?
+    try effort.bounding { () throws(ConcordError) in found = try matches(query, &slotCount) }
+    return found
   }
 
   private func matches(
@@ -214,7 +217,6 @@ struct MatchFinder {
         match(nearby, &ranges)
         return ranges.contains(where: kept.containsSorted)
       }
-      if effort.isSpent { throw ProximityEffort.error }
       try collect(operand, own, &words)
     }
   }

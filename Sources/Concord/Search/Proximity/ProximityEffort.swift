@@ -1,4 +1,5 @@
-/// How much work the search for the choices of one NEAR or sloppy phrase may be in one document.
+/// How much work the search for the choices of a NEAR or sloppy phrase, and of all that are nested in
+/// it, may be in one document.
 ///
 /// The number of choices can grow with the product of the occurrences, and the search for disjoint
 /// ones among many phrases is NP-complete (see ``ProximityMatch``). No text that a person has
@@ -6,7 +7,8 @@
 /// match, does. Then the search stops, and whoever asked for it has to say so: what was found is
 /// not all.
 ///
-/// A class, so that all parts of a search spend from the same purse.
+/// A class, so that all parts of a search spend from the same purse: of a chain of sixty NEARs, each
+/// with a purse of its own, every one could stay just within the limit.
 final class ProximityEffort {
   /// Steps of the sweeps: half a second of them.
   static let stepLimit = 1 << 26
@@ -16,6 +18,8 @@ final class ProximityEffort {
 
   private let limit: Int
   private var left: Int
+  /// How many searches are at it, each within the one before.
+  private var depth = 0
 
   /// An effort of `limit` steps.
   init(limit: Int = stepLimit) {
@@ -26,8 +30,16 @@ final class ProximityEffort {
   /// Whether the limit was reached.
   var isSpent: Bool { left < 0 }
 
-  /// Begins with a new document.
-  func begin() { left = limit }
+  /// Runs a search in one document; one that runs within another spends what that has left.
+  ///
+  /// - Throws: ``error`` once all is spent, and what `search` throws.
+  func bounding(_ search: () throws(ConcordError) -> Void) throws(ConcordError) {
+    if depth == 0 { left = limit }
+    depth += 1
+    defer { depth -= 1 }
+    try search()
+    if isSpent { throw Self.error }
+  }
 
   /// Counts steps, and ranges that were found; false if that is too much.
   ///
@@ -38,7 +50,7 @@ final class ProximityEffort {
     return left >= 0
   }
 
-  /// The error to throw once it is spent.
+  /// What is thrown once it is spent.
   static var error: ConcordError {
     .unsupportedQuery(
       "a phrase or NEAR has too many matches in one document: make the distance smaller, or the "
