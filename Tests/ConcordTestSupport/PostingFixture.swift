@@ -35,7 +35,8 @@ struct PostingFixture {
     source = PostingSource(
       documents: segment.postings.documents, positions: segment.postings.positions,
       skips: segment.postings.skips,
-      documentCount: Int(lists.joined().map(\.document).max() ?? 0) + 1)
+      documentCount: Int(lists.joined().map(\.document).max() ?? 0) + 1,
+      cache: FrameCache(budget: cacheBudget))
   }
 
   /// A key of the text field, or of the keys' own, which has no positions.

@@ -11,6 +11,7 @@ enum UnsafeFiles {
     "Concord/Indexing/TermTable.swift": "a hash table of bytes in one arena",
     "Concord/Postings/BitPacking.swift": "packs and unpacks whole vectors",
     "Concord/Postings/BlockKernels.swift": "the loops over the integers of a block",
+    "Concord/Postings/DocumentBits.swift": "words of bits in a frame's memory",
     "Concord/Postings/FixedWidth.swift": "unpacks whole vectors at widths known to the compiler",
     "Concord/Postings/PatchedBlock.swift": "decodes a block from a frame, checked once",
     "Concord/Postings/PositionCursor.swift": "hands frames to the block decoder",

@@ -235,6 +235,17 @@ final class PostingCursor: DocIterator {
     return cursor
   }
 
+  /// Gives the documents from the current one on to `body`, block by block.
+  ///
+  /// Stands at the end then.
+  func forEachBlock(_ body: (Span<UInt32>) -> Void) throws(ConcordError) {
+    while current != .end {
+      // Safe: index < count ≤ 128, and the buffer has 128 values, which stay until `body` is done.
+      body(unsafe Span(_unsafeStart: documents.base + index, count: count - index))
+      try move(to: count)
+    }
+  }
+
   // MARK: Two lists at once
 
   /// Finds the documents of the rest of the block at hand that are in the rest of the other

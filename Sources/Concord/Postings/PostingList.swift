@@ -73,10 +73,13 @@ final class PostingSource: Sendable {
   let positions: FrameStore
   let skips: FrameStore
   let documentCount: Int
+  let dense: DenseLists
 
   init(
-    documents: FrameStore, positions: FrameStore, skips: FrameStore, documentCount: Int
+    documents: FrameStore, positions: FrameStore, skips: FrameStore, documentCount: Int,
+    cache: FrameCache
   ) {
+    dense = DenseLists(documentCount: documentCount, cache: cache)
     self.documents = documents
     self.positions = positions
     self.skips = skips

@@ -88,7 +88,7 @@ struct QueryPlan {
   func frequencyIterator(
     _ pattern: Pattern
   ) throws(ConcordError) -> (any FrequencyIterator)? {
-    guard case .either(let patterns) = pattern, let keys = Self.termsOfOneKind(patterns) else {
+    guard case .either = pattern, let keys = Self.termsOfOneKind(pattern) else {
       return try iterator(pattern)
     }
     let lists = try lists(keys)
@@ -103,7 +103,7 @@ struct QueryPlan {
       return try list(key).map { list throws(ConcordError) in try PostingCursor(list) }
     case .either(let patterns):
       var children: [any PatternIterator] = []
-      if patterns.count > Self.fewTermsCount, let keys = Self.termsOfOneKind(patterns) {
+      if patterns.count > Self.fewTermsCount, let keys = Self.termsOfOneKind(pattern) {
         let lists = try lists(keys)
         for list in lists where list.info.hasSkips { children.append(try PostingCursor(list)) }
         let shortLists = lists.filter { !$0.info.hasSkips }
@@ -116,7 +116,7 @@ struct QueryPlan {
       guard !children.isEmpty else { return nil }
       return children.count == 1
         ? children[0]
-        : EitherIterator(children, areDisjoint: Self.termsOfOneKind(patterns) != nil)
+        : EitherIterator(children, areDisjoint: Self.termsOfOneKind(pattern) != nil)
     case .phrase(let words, let length, let slop):
       var slots: [PhraseIterator.Slot] = []
       for word in words {
@@ -134,9 +134,11 @@ struct QueryPlan {
   /// With more terms than this, the rare ones are read at once.
   static let fewTermsCount = 16
 
-  /// The terms of patterns that are nothing but written words, or nothing but stems: no two of them
-  /// share a position, as a word and its own stem would.
-  private static func termsOfOneKind(_ patterns: [Pattern]) -> [TermKey]? {
+  /// The terms of a pattern that stands for nothing but written words, or nothing but stems: no two
+  /// of them share a position, as a word and its own stem would.
+  static func termsOfOneKind(_ pattern: Pattern) -> [TermKey]? {
+    if case .term(let key) = pattern { return [key] }
+    guard case .either(let patterns) = pattern else { return nil }
     var keys: [TermKey] = []
     keys.reserveCapacity(patterns.count)
     for pattern in patterns {
@@ -149,7 +151,7 @@ struct QueryPlan {
   }
 
   /// The lists of those of several terms that the segment has.
-  private func lists(_ keys: [TermKey]) throws(ConcordError) -> [PostingList] {
+  func lists(_ keys: [TermKey]) throws(ConcordError) -> [PostingList] {
     var lookup = TermLookup(segment.dictionary)
     var lists: [PostingList] = []
     lists.reserveCapacity(keys.count)

@@ -42,9 +42,12 @@ public struct Snapshot: Sendable {
   public func count(
     _ query: Query, limits: SearchLimits = SearchLimits()
   ) throws(ConcordError) -> Int {
+    let statistics = SnapshotStatistics(segments, schema: schema, scoring: BM25())
+    guard let resolved = try resolve(query, statistics, limits) else { return 0 }
     var count = 0
-    try forEachScorer(query, BM25(), limits) { search, scorer throws(ConcordError) in
-      count += try MatchCount.count(scorer, liveDocs: search.liveDocs)
+    for open in segments {
+      let plan = QueryPlan(open.segment, schema: schema, statistics: statistics)
+      count += try MatchCount.count(resolved, plan, open)
     }
     return count
   }

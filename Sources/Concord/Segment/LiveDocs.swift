@@ -40,6 +40,9 @@ struct LiveDocs: Hashable, Sendable {
     return true
   }
 
+  /// The living documents.
+  var bits: DocumentBits { DocumentBits(words, documentCount: documentCount) }
+
   /// Tokens of the dead documents in a field.
   func deadLength(ofField ordinal: UInt8) -> UInt64 {
     Int(ordinal) < deadLengths.count ? deadLengths[Int(ordinal)] : 0

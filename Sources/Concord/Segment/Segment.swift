@@ -44,7 +44,8 @@ final class Segment: Sendable {
     postings = PostingSource(
       documents: try FrameStore(table: &reader, of: file, cache: cache),
       positions: try FrameStore(table: &reader, of: file, cache: cache),
-      skips: try FrameStore(table: &reader, of: file, cache: cache), documentCount: count)
+      skips: try FrameStore(table: &reader, of: file, cache: cache), documentCount: count,
+      cache: cache)
     columns = try FrameStore(table: &reader, of: file, cache: cache)
     let dictionaryFrames = try FrameStore(table: &reader, of: file, cache: cache)
     dictionary = try TermDictionary(index: &reader, frames: dictionaryFrames)

@@ -100,7 +100,8 @@ struct QueryBombTests {
     "what only looks dangerous is answered",
     arguments: [
       ("a NEAR/10 b", 2), ("NEAR(a b a b a b, 8)", 1), ("\"⟨a b ×500⟩\"", 1),
-      ("\"a a\"~3", 1), ("\"b a c\"~2000000000", 1), ("\"a b\"~9000", 2), ("a NOTNEAR/2000000000 c", 1),
+      ("\"a a\"~3", 1), ("\"b a c\"~2000000000", 1), ("\"a b\"~9000", 2),
+      ("a NOTNEAR/2000000000 c", 1),
       ("NEAR(⟨\"y z\" ×13⟩, 13)", 1), ("NEAR(⟨\"y z\" ×41⟩, 99)", 0),
       ("⟨(a OR ×60⟩b⟨)×60⟩", 2), ("⟨((×5⟩a⟨ OR x) NEAR/3 (b OR c))×5⟩", 1),
       ("⟨(x OR (a NEAR/3 ×5⟩b⟨))×5⟩", 1), ("⟨a ×1024⟩", 2), ("⟨a AND ×1023⟩b", 2),

@@ -100,7 +100,8 @@ struct TermDictionaryTests {
       let found = try #require(try segment.dictionary.find(terms[i]))
       let source = PostingSource(
         documents: segment.postings.documents, positions: segment.postings.positions,
-        skips: segment.postings.skips, documentCount: terms.count)
+        skips: segment.postings.skips, documentCount: terms.count,
+        cache: FrameCache(budget: 1 << 20))
       let cursor = try PostingCursor(PostingList(found, hasPositions: true, source: source))
       let positions = PositionList()
       try cursor.positions(into: positions)

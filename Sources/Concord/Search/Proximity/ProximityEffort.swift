@@ -1,5 +1,5 @@
-/// How much work the search for the choices of a NEAR or sloppy phrase, and of all that are nested in
-/// it, may be in one document.
+/// How much work the search for the choices of a NEAR or sloppy phrase, and of all that are nested
+/// in it, may be in one document.
 ///
 /// The number of choices can grow with the product of the occurrences, and the search for disjoint
 /// ones among many phrases is NP-complete (see ``ProximityMatch``). No text that a person has
@@ -7,8 +7,8 @@
 /// match, does. Then the search stops, and whoever asked for it has to say so: what was found is
 /// not all.
 ///
-/// A class, so that all parts of a search spend from the same purse: of a chain of sixty NEARs, each
-/// with a purse of its own, every one could stay just within the limit.
+/// A class, so that all parts of a search spend from the same purse: of a chain of sixty NEARs,
+/// each with a purse of its own, every one could stay just within the limit.
 final class ProximityEffort {
   /// Steps of the sweeps: half a second of them.
   static let stepLimit = 1 << 26
