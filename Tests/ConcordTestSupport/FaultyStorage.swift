@@ -108,14 +108,14 @@ final class FaultyStorage: Storage {
     return names
   }
 
-  func open(_ name: String) throws(ConcordError) -> MappedFile {
+  func open(_ name: String) throws(ConcordError) -> InputFile {
     var bytes: [UInt8] = []
     try perform(.open, "open", name) { state in
       guard let number = state.names[name] else { return ENOENT }
       bytes = state.files[number]?.bytes ?? []
       return nil
     }
-    return MappedFile(name: name, bytes: bytes)
+    return InputFile(name: name, bytes: bytes)
   }
 
   func byteCount(of name: String) throws(ConcordError) -> Int {

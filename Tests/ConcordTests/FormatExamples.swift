@@ -58,7 +58,7 @@ enum FormatExamples {
   }
 
   private static func firstFrame(
-    of file: MappedFile, table: [UInt8]
+    of file: InputFile, table: [UInt8]
   ) throws(ConcordError) -> [UInt8] {
     var reader = ByteReader(table.rawBytes, file: "table")
     let frames = try FrameStore(table: &reader, of: file, cache: FrameCache(budget: 1 << 20))

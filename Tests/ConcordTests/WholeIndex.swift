@@ -42,7 +42,7 @@ struct WholeIndex {
       segment: bytes(of: storage.open(segmentName)))
   }
 
-  private static func bytes(of file: MappedFile) -> [UInt8] { [UInt8](file.bytes) }
+  private static func bytes(of file: InputFile) throws -> [UInt8] { try file.bytes() }
 
   private static func content(
     ofFrame i: Int, in store: FrameStore

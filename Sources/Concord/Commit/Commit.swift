@@ -77,7 +77,8 @@ enum Commit {
   ) throws(ConcordError) -> Manifest {
     let name = FileName.manifest(generation).text
     let file = try storage.open(name)
-    let manifest = try Manifest(decoding: file.bytes, file: name)
+    let bytes = try file.bytes()
+    let manifest = try Manifest(decoding: bytes.rawBytes, file: name)
     guard manifest.generation == generation else {
       throw .corrupt(
         file: name, offset: 16, reason: "it is the manifest of commit \(manifest.generation)")

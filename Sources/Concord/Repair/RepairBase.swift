@@ -103,7 +103,8 @@ private struct ManifestRemains {
   init(_ storage: any Storage, _ name: String) throws(ConcordError) {
     let file = try storage.open(name)
     let start = min(file.count, Manifest.headerByteCount)
-    var reader = ByteReader(file.bytes.extracting(start..<file.count), file: name, at: start)
+    let bytes = try file.bytes(start..<file.count)
+    var reader = ByteReader(bytes.rawBytes, file: name, at: start)
     do throws(ConcordError) {
       let generation = try reader.u64()
       let nextFileNumber = try reader.u64()

@@ -26,7 +26,7 @@ struct SegmentRescue {
   private var begun: (bytes: [UInt8], missing: Int)?
 
   /// Looks for the documents in the file.
-  init(_ file: MappedFile, schema: Schema) throws(ConcordError) {
+  init(_ file: InputFile, schema: Schema) throws(ConcordError) {
     let cache = FrameCache(budget: 1 << 20)
     self.schema = schema
     if let records = Self.records(file, cache) {
@@ -126,11 +126,11 @@ struct SegmentRescue {
 
 extension SegmentRescue {
   /// The stored fields' tables, wherever they can be found.
-  private static func records(_ file: MappedFile, _ cache: FrameCache) -> DocumentRecords? {
+  private static func records(_ file: InputFile, _ cache: FrameCache) -> DocumentRecords? {
     let end = file.count - SegmentFooter.byteCount
     if let (footer, _) = try? SegmentFooter.read(file) {
       let range = Int(footer.tablesOffset)..<end
-      let isSound = Checksum.of(file.bytes.extracting(range)) == footer.tablesChecksum
+      let isSound = (try? file.checksum(of: range)) == footer.tablesChecksum
       if let records = records(file, range, cache, isSound: isSound) { return records }
     }
     // The first frame of a segment's file is one of stored fields, and the tables begin with how
@@ -150,10 +150,10 @@ extension SegmentRescue {
   /// The stored fields' tables at the beginning of a range, if they are sound or a frame that they
   /// list is there.
   private static func records(
-    _ file: MappedFile, _ range: Range<Int>, _ cache: FrameCache, isSound: Bool
+    _ file: InputFile, _ range: Range<Int>, _ cache: FrameCache, isSound: Bool
   ) -> DocumentRecords? {
-    var reader = ByteReader(
-      file.bytes.extracting(range), file: file.name, at: range.lowerBound)
+    guard let bytes = try? file.bytes(range) else { return nil }
+    var reader = ByteReader(bytes.rawBytes, file: file.name, at: range.lowerBound)
     let records = try? DocumentRecords(
       tables: &reader, of: file, cache: cache, documentCount: SegmentFormat.documentLimit)
     guard let records, !isSound else { return records }
@@ -166,23 +166,19 @@ extension SegmentRescue {
   /// All frames of the file, of whatever kind, in their order, and the first one that does not
   /// begin where the one before it ends.
   private static func scan(
-    _ file: MappedFile, _ cache: FrameCache
+    _ file: InputFile, _ cache: FrameCache
   ) throws(ConcordError) -> (FrameStore, gapFrame: Int) {
     var table: [FrameTableEntry] = []
     var gapFrame = Int.max
     var end = SegmentFormat.headerByteCount
     for place in file.places(of: Zstd.magicBytes) where place >= end {
-      let rest = file.bytes.extracting(place..<file.count)
-      guard let frame = Zstd.measureFrame(rest),
-        frame.contentCount <= SegmentFormat.frameByteCountLimit
-      else { continue }
+      guard let (bytes, rawCount) = frame(of: file, at: place) else { continue }
       if place > end { gapFrame = min(gapFrame, table.count) }
       table.append(
         FrameTableEntry(
-          offset: UInt64(place), byteCount: UInt32(frame.byteCount),
-          rawCount: UInt32(frame.contentCount),
-          checksum: Checksum.of(rest.extracting(first: frame.byteCount))))
-      end = place + frame.byteCount
+          offset: UInt64(place), byteCount: UInt32(bytes.count), rawCount: rawCount,
+          checksum: Checksum.of(bytes)))
+      end = place + bytes.count
     }
     var output = ByteWriter()
     table.write(to: &output)
@@ -192,21 +188,38 @@ extension SegmentRescue {
   }
 }
 
-extension MappedFile {
-  /// Where `pattern` occurs, in rising order.
+extension SegmentRescue {
+  /// The frame that begins at a place, if one does, and how many bytes it has decompressed.
+  private static func frame(of file: InputFile, at place: Int) -> ([UInt8], rawCount: UInt32)? {
+    // What most frames take, and what the largest can take: zstd adds less than this to what it
+    // cannot compress.
+    for byteCount in [64 << 10, SegmentFormat.frameByteCountLimit + (64 << 10)] {
+      let end = min(file.count, place + byteCount)
+      guard let bytes = try? file.bytes(place..<end) else { return nil }
+      if let frame = Zstd.measureFrame(bytes.rawBytes),
+        frame.contentCount <= SegmentFormat.frameByteCountLimit
+      {
+        return (Array(bytes.prefix(frame.byteCount)), UInt32(frame.contentCount))
+      }
+      if end == file.count { return nil }
+    }
+    return nil
+  }
+}
+
+extension InputFile {
+  /// Where `pattern` occurs, in rising order; not in a part that cannot be read.
   fileprivate func places(of pattern: [UInt8]) -> [Int] {
-    // Bytes to look through at a time.
-    let pieceByteCount = 1 << 20
     var places: [Int] = []
     var start = 0
     while start + pattern.count <= count {
-      let end = min(count, start + pieceByteCount)
-      let piece = [UInt8](bytes.extracting(start..<end))
+      let end = min(count, start + Self.pieceByteCount)
+      defer { start = end == count ? count : end - pattern.count + 1 }
+      guard let piece = try? bytes(start..<end) else { continue }
       for i in 0...(piece.count - pattern.count)
       where piece[i] == pattern[0] && piece[i..<(i + pattern.count)].elementsEqual(pattern) {
         places.append(start + i)
       }
-      start = end == count ? count : end - pattern.count + 1
     }
     return places
   }

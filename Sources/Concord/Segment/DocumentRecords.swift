@@ -68,7 +68,7 @@ final class DocumentRecords: Sendable {
   private let byteCountLimit: Int
 
   init(
-    tables reader: inout ByteReader, of file: MappedFile, cache: FrameCache, documentCount: Int
+    tables reader: inout ByteReader, of file: InputFile, cache: FrameCache, documentCount: Int
   ) throws(ConcordError) {
     frames = try FrameStore(table: &reader, of: file, cache: cache)
     var firstDocuments: [UInt32] = []

@@ -2,14 +2,14 @@
 ///
 /// Format: IndexFormat.md, section 4.2.
 final class FrameStore: Sendable {
-  private let file: MappedFile
+  private let file: InputFile
   private let table: [FrameTableEntry]
   private let slots: FrameSlots
   private let cache: FrameCache
 
   /// Reads the frame table in `reader`, whose bytes have been checked against their checksum.
   init(
-    table reader: inout ByteReader, of file: MappedFile, cache: FrameCache
+    table reader: inout ByteReader, of file: InputFile, cache: FrameCache
   ) throws(ConcordError) {
     let count = try reader.count(
       limit: reader.remaining / FrameTableEntry.byteCount, of: "frames in a table")
@@ -84,9 +84,7 @@ final class FrameStore: Sendable {
   ) throws(ConcordError) -> T {
     let entry = table[ordinal]
     let offset = Int(entry.offset)
-    // A local reference: the span below cannot be lent out by a stored property.
-    let file = file
-    let bytes = file.bytes.extracting(offset..<(offset + Int(entry.byteCount)))
+    let bytes = try file.bytes(offset..<(offset + Int(entry.byteCount)))
     let checksum = Checksum.of(bytes)
     guard checksum == entry.checksum else {
       throw .corrupt(
@@ -94,6 +92,6 @@ final class FrameStore: Sendable {
         reason: "the frame's checksum is \(checksum.hexadecimal), "
           + "expected \(entry.checksum.hexadecimal)")
     }
-    return try body(bytes)
+    return try body(bytes.rawBytes)
   }
 }

@@ -71,8 +71,8 @@ extension LiveDocs {
       segment: entry.fileNumber, generation: entry.liveDocsGeneration
     ).text
     guard let file = try? storage.open(name), file.count >= magic.count + 12 else { return nil }
-    var reader = ByteReader(
-      file.bytes.extracting((magic.count + 8)..<(magic.count + 12)), file: name)
+    guard let bytes = try? file.bytes((magic.count + 8)..<(magic.count + 12)) else { return nil }
+    var reader = ByteReader(bytes.rawBytes, file: name)
     return (try? reader.u32()).map { Int($0) }
   }
 
@@ -85,11 +85,12 @@ extension LiveDocs {
     guard file.count >= Self.magic.count + 16 else {
       throw .corrupt(file: name, offset: 0, reason: "\(file.count) bytes are too few")
     }
+    let bytes = try file.bytes()
     var end = ByteReader(
-      file.bytes.extracting((file.count - 4)..<file.count), file: name, at: file.count - 4)
-    let checksum = Checksum.of(file.bytes.extracting(0..<(file.count - 4)))
+      bytes.rawBytes.extracting(last: 4), file: name, at: bytes.count - 4)
+    let checksum = Checksum.of(bytes.rawBytes.extracting(droppingLast: 4))
     guard try end.u32() == checksum else { throw end.corrupt("the checksum is wrong") }
-    var reader = ByteReader(file.bytes.extracting(0..<(file.count - 4)), file: name)
+    var reader = ByteReader(bytes.rawBytes.extracting(droppingLast: 4), file: name)
     for byte in Self.magic where try reader.u8() != byte {
       throw reader.corrupt("live docs begin with “ConcordL”")
     }

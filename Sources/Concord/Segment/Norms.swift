@@ -36,17 +36,18 @@ enum Norm {
 
 /// The norms of one field in one segment, a byte for each document.
 @safe struct Norms: Sendable {
-  private let file: MappedFile
-  /// Safe: `count` bytes from here lie in `file`, which was checked on opening.
+  private let memory: FixedBuffer<UInt8>
+  /// Safe: `count` bytes from here are in `memory`, to which nobody writes any more.
   @unsafe nonisolated(unsafe) let base: UnsafePointer<UInt8>
   let count: Int
 
-  /// The `count` bytes at `offset` of `file`, which the caller has checked to be there.
-  init(_ file: MappedFile, at offset: Int, count: Int) {
-    precondition(offset >= 0 && count >= 0 && offset <= file.count - count)
-    self.file = file
-    self.count = count
-    unsafe base = (file.base + offset).assumingMemoryBound(to: UInt8.self)
+  /// A copy of these bytes, which stay in memory with their segment.
+  init(_ bytes: [UInt8]) {
+    memory = FixedBuffer(capacity: bytes.count, slack: 0)
+    count = bytes.count
+    // Safe: the buffer has room for so many bytes.
+    unsafe memory.base.update(from: bytes, count: bytes.count)
+    unsafe base = UnsafePointer(memory.base)
   }
 
   /// Appends all norms.

@@ -2,7 +2,7 @@
 ///
 /// Format: IndexFormat.md, section 4.
 final class Segment: Sendable {
-  let file: MappedFile
+  let file: InputFile
   let footer: SegmentFooter
   let stored: DocumentRecords
   let shapes: DocumentRecords
@@ -29,7 +29,7 @@ final class Segment: Sendable {
     }
     try Self.checkHeader(file)
     let start = Int(footer.tablesOffset)
-    let bytes = file.bytes.extracting(start..<(start + Int(footer.tablesByteCount)))
+    let bytes = try file.bytes(start..<(start + Int(footer.tablesByteCount)))
     let sum = Checksum.of(bytes)
     guard sum == footer.tablesChecksum else {
       throw .corrupt(
@@ -37,7 +37,7 @@ final class Segment: Sendable {
         reason: "the tables' checksum is \(sum.hexadecimal), "
           + "expected \(footer.tablesChecksum.hexadecimal)")
     }
-    var reader = ByteReader(bytes, file: file.name, at: start)
+    var reader = ByteReader(bytes.rawBytes, file: file.name, at: start)
     let count = Int(footer.documentCount)
     stored = try DocumentRecords(tables: &reader, of: file, cache: cache, documentCount: count)
     shapes = try DocumentRecords(tables: &reader, of: file, cache: cache, documentCount: count)
@@ -73,8 +73,9 @@ final class Segment: Sendable {
     self.norms = norms
   }
 
-  private static func checkHeader(_ file: MappedFile) throws(ConcordError) {
-    var reader = ByteReader(file.bytes, file: file.name)
+  private static func checkHeader(_ file: InputFile) throws(ConcordError) {
+    let bytes = try file.bytes(0..<SegmentFormat.headerByteCount)
+    var reader = ByteReader(bytes.rawBytes, file: file.name)
     for byte in SegmentFormat.magic where try reader.u8() != byte {
       throw .corrupt(file: file.name, offset: 0, reason: "a segment begins with “Concord”")
     }
@@ -86,7 +87,7 @@ final class Segment: Sendable {
   }
 
   private static func norms(
-    _ summary: FieldSummary, of file: MappedFile, _ footer: SegmentFooter
+    _ summary: FieldSummary, of file: InputFile, _ footer: SegmentFooter
   ) throws(ConcordError) -> Norms? {
     guard summary.normsOffset > 0 else { return nil }
     let count = UInt64(footer.documentCount)
@@ -97,14 +98,15 @@ final class Segment: Sendable {
         file: file.name, offset: Int(footer.tablesOffset), reason: "norms reach beyond the tables")
     }
     let offset = Int(summary.normsOffset)
-    let sum = Checksum.of(file.bytes.extracting(offset..<(offset + Int(count))))
+    let bytes = try file.bytes(offset..<(offset + Int(count)))
+    let sum = Checksum.of(bytes)
     guard sum == summary.normsChecksum else {
       throw .corrupt(
         file: file.name, offset: offset,
         reason: "the norms' checksum is \(sum.hexadecimal), "
           + "expected \(summary.normsChecksum.hexadecimal)")
     }
-    return Norms(file, at: offset, count: Int(count))
+    return Norms(bytes)
   }
 
   /// The norms of a field; nil if no document has it.

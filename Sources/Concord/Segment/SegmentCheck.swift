@@ -59,7 +59,7 @@ struct SegmentCheck {
       let (footer, _) = try SegmentFooter.read(file)
       if isQuick { return true }
       let start = file.count - SegmentFooter.byteCount
-      let checksum = Checksum.of(file.bytes.extracting(0..<start))
+      let checksum = try file.checksum(of: 0..<start)
       if checksum != footer.fileChecksum {
         problems.add(
           name, nil,

@@ -29,30 +29,30 @@ struct SegmentFooter: Hashable, Sendable {
 
   /// Reads and checks the footer of `file`; returns it and its checksum.
   static func read(
-    _ file: MappedFile
+    _ file: InputFile
   ) throws(ConcordError) -> (footer: SegmentFooter, checksum: UInt32) {
     let start = file.count - byteCount
     guard start >= SegmentFormat.magic.count + 8 else {
       throw .corrupt(
         file: file.name, offset: 0, reason: "\(file.count) bytes are too few for a segment")
     }
+    let bytes = try file.bytes(start..<file.count)
     var end = ByteReader(
-      file.bytes.extracting((file.count - SegmentFormat.magic.count)..<file.count),
-      file: file.name, at: file.count - SegmentFormat.magic.count)
+      bytes.rawBytes.extracting(last: SegmentFormat.magic.count), file: file.name,
+      at: file.count - SegmentFormat.magic.count)
     for byte in SegmentFormat.magic where try end.u8() != byte {
       throw .corrupt(
         file: file.name, offset: file.count - SegmentFormat.magic.count,
         reason: "a segment ends with “Concord”; this file was cut or is something else")
     }
-    let bytes = file.bytes.extracting(start..<file.count)
-    var reader = ByteReader(bytes, file: file.name, at: start)
+    var reader = ByteReader(bytes.rawBytes, file: file.name, at: start)
     let footer = SegmentFooter(
       tablesOffset: try reader.u64(), tablesByteCount: try reader.u64(),
       tablesChecksum: try reader.u32(), documentCount: try reader.u32(),
       fileChecksum: try reader.u32())
     let version = try reader.u32()
     let reserved = try reader.u32()
-    let checksum = Checksum.of(bytes.extracting(0..<(reader.offset - start)))
+    let checksum = Checksum.of(bytes.rawBytes.extracting(0..<(reader.offset - start)))
     let expected = try reader.u32()
     guard checksum == expected else {
       throw .corrupt(

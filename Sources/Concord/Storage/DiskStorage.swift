@@ -8,7 +8,7 @@
 
 /// A directory on disk.
 ///
-/// All system calls on files of an index are here (and `mmap` in ``MappedFile``). Errors carry the
+/// All system calls on files of an index are here (and `pread` in ``InputFile``). Errors carry the
 /// name of the call as the system's manual has it.
 struct DiskStorage: Storage {
   let path: String
@@ -50,17 +50,21 @@ struct DiskStorage: Storage {
     return names
   }
 
-  func open(_ name: String) throws(ConcordError) -> MappedFile {
+  func open(_ name: String) throws(ConcordError) -> InputFile {
     let path = path(of: name)
     // A link or a pipe that somebody put here must neither lead us away nor make us wait.
     let descriptor = try openDescriptor(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-    defer { closeDescriptor(descriptor) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw failure("fstat", path) }
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      let error = failure("fstat", path)
+      closeDescriptor(descriptor)
+      throw error
+    }
     guard status.st_mode & S_IFMT == S_IFREG, let count = Int(exactly: status.st_size) else {
+      closeDescriptor(descriptor)
       throw .corrupt(file: name, offset: 0, reason: "it is not a regular file")
     }
-    return try MappedFile(name: name, path: path, descriptor: descriptor, count: count)
+    return InputFile(name: name, path: path, descriptor: descriptor, count: count)
   }
 
   func byteCount(of name: String) throws(ConcordError) -> Int {

@@ -23,7 +23,7 @@ final class MemoryStorage: Storage {
     var fileNumbers: [String: Int] = [:]
     var contents: [Int: [UInt8]] = [:]
     /// Files that were opened for reading since they were last written.
-    var opened: [Int: MappedFile] = [:]
+    var opened: [Int: InputFile] = [:]
     /// The lock files that are held.
     var locks: Set<String> = []
     var nextFileNumber = 0
@@ -35,11 +35,11 @@ final class MemoryStorage: Storage {
     state.withLock { Array($0.fileNumbers.keys) }
   }
 
-  func open(_ name: String) throws(ConcordError) -> MappedFile {
-    let file = state.withLock { state -> MappedFile? in
+  func open(_ name: String) throws(ConcordError) -> InputFile {
+    let file = state.withLock { state -> InputFile? in
       guard let number = state.fileNumbers[name] else { return nil }
       if let file = state.opened[number] { return file }
-      let file = MappedFile(name: name, bytes: state.contents[number] ?? [])
+      let file = InputFile(name: name, bytes: state.contents[number] ?? [])
       state.opened[number] = file
       return file
     }

@@ -17,7 +17,7 @@ protocol Storage: Sendable {
   func list() throws(ConcordError) -> [String]
 
   /// The whole file, for reading. It stays readable after it is deleted.
-  func open(_ name: String) throws(ConcordError) -> MappedFile
+  func open(_ name: String) throws(ConcordError) -> InputFile
 
   /// How many bytes the file has.
   func byteCount(of name: String) throws(ConcordError) -> Int

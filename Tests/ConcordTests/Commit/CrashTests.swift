@@ -113,7 +113,7 @@ struct CrashRun {
       for segment in manifest.segments {
         for name in segment.fileNames {
           let file = try storage.open(name.text)
-          guard [UInt8](file.bytes) == contents(of: name) else {
+          guard try file.bytes() == contents(of: name) else {
             throw .corrupt(file: name.text, offset: 0, reason: "it has other bytes")
           }
         }

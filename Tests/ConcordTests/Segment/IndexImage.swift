@@ -21,7 +21,7 @@ struct IndexImage {
   init(_ storage: any Storage) throws {
     for name in try storage.list() where name != FileName.lock.text {
       let file = try storage.open(name)
-      files[name] = [UInt8](file.bytes)
+      files[name] = try file.bytes()
     }
   }
 
@@ -52,16 +52,16 @@ struct IndexImage {
 /// A directory that can be read and not changed.
 struct ImageStorage: Storage {
   let path = "image"
-  private let files: [String: MappedFile]
+  private let files: [String: InputFile]
 
   init(_ files: [String: [UInt8]]) {
     self.files = Dictionary(
-      uniqueKeysWithValues: files.map { ($0.key, MappedFile(name: $0.key, bytes: $0.value)) })
+      uniqueKeysWithValues: files.map { ($0.key, InputFile(name: $0.key, bytes: $0.value)) })
   }
 
   func list() -> [String] { Array(files.keys) }
 
-  func open(_ name: String) throws(ConcordError) -> MappedFile {
+  func open(_ name: String) throws(ConcordError) -> InputFile {
     guard let file = files[name] else {
       throw .system(call: "open", path: "image/" + name, errno: ENOENT)
     }

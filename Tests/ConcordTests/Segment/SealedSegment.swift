@@ -67,7 +67,7 @@ struct SealedSegment {
     let end =
       file.count - SegmentFooter.byteCount - FieldSummary.byteCount * fields.count
       - Varint.byteCount(of: UInt64(fields.count))
-    dictionaryIndex = [UInt8](file.bytes.extracting(start..<end))
+    dictionaryIndex = try file.bytes(start..<end)
     if entry.liveDocsGeneration > 0 {
       let name = FileName.liveDocs(
         segment: entry.fileNumber, generation: entry.liveDocsGeneration
@@ -135,7 +135,7 @@ struct SealedSegment {
     var image = image
     var manifest = manifest
     let bytes = try bytes()
-    let (footer, checksum) = try SegmentFooter.read(MappedFile(name: "sealed", bytes: bytes))
+    let (footer, checksum) = try SegmentFooter.read(InputFile(name: "sealed", bytes: bytes))
     manifest.segments[entryIndex].byteCount = bytes.count
     manifest.segments[entryIndex].checksum = checksum
     precondition(footer.documentCount == documentCount)

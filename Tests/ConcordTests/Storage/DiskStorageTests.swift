@@ -63,15 +63,62 @@ struct DiskStorageTests {
     #expect(errorNumber { () throws(ConcordError) in _ = try storage.list() } == ENOTDIR)
   }
 
-  @Test("a mapping lasts as long as the object, and its memory is given back")
-  func mappings() throws {
+  @Test("a file that is cut while it is open is found to be, and ends nobody")
+  func cutWhileOpen() throws {
     let directory = try TemporaryDirectory()
     let storage = DiskStorage(path: directory.path)
-    try storage.put("a", [UInt8](repeating: 5, count: 1 << 20))
-    // More mappings than a process may have at once, were they kept.
+    try storage.put("a", [UInt8](repeating: 5, count: 100_000))
+    let file = try storage.open("a")
+    // Safe: the call only reads its text.
+    #expect(unsafe truncate(directory.path + "/a", 50_000) == 0)
+    #expect(try file.bytes(0..<50_000) == [UInt8](repeating: 5, count: 50_000))
+    for range in [0..<100_000, 49_999..<50_001, 99_999..<100_000] {
+      #expect {
+        _ = try file.bytes(range)
+      } throws: { error in
+        guard case ConcordError.corrupt("a", let offset, let reason) = error else { return false }
+        return offset == max(50_000, range.lowerBound) && reason.contains("100000 bytes")
+      }
+    }
+  }
+
+  @Test("searches in an index whose files are cut meanwhile give an error or the right answer")
+  func indexCutWhileOpen() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path + "/index"
+    var options = SearchIndex.Options()
+    // So that every search reads the file.
+    options.cacheBudget = 1
+    let index = try SearchIndex(path: path, schema: Schema(.text("body")), options: options)
+    try index.write { writer in
+      for i in 0..<50 {
+        try writer.add(Document(key: "k\(i)", fields: ["body": "word \(i) of many"]))
+      }
+    }
+    let byteCount = try #require(index.snapshot().segments.first).segment.file.count
+    var refusedCount = 0
+    for end in stride(from: byteCount, through: 0, by: -97) {
+      // Safe: the call only reads its text.
+      #expect(unsafe truncate(path + "/1.segment", off_t(end)) == 0)
+      do {
+        let hits = try index.search(Query("many"), limit: 100)
+        #expect(try hits.map { try $0.document().key }.count == 50)
+      } catch ConcordError.corrupt {
+        refusedCount += 1
+      }
+    }
+    #expect(refusedCount > 3)
+  }
+
+  @Test("an open file's descriptor is given back with the last reference")
+  func descriptors() throws {
+    let directory = try TemporaryDirectory()
+    let storage = DiskStorage(path: directory.path)
+    try storage.put("a", [UInt8](repeating: 5, count: 1 << 10))
+    // More than a process may have open at once, were they kept.
     for _ in 0..<70_000 {
       let file = try storage.open("a")
-      #expect(file.bytes.byteCount == 1 << 20)
+      #expect(try file.bytes().count == 1 << 10)
     }
   }
 

@@ -42,7 +42,7 @@ extension Storage {
   /// All bytes of a file.
   func get(_ name: String) throws(ConcordError) -> [UInt8] {
     let file = try open(name)
-    return [UInt8](file.bytes)
+    return try file.bytes()
   }
 }
 
@@ -120,7 +120,7 @@ struct StorageTests {
       let file = try storage.open("a")
       try storage.delete("a")
       try storage.put("a", [1])
-      #expect([UInt8](file.bytes) == old)
+      #expect(try file.bytes() == old)
       #expect(try storage.get("a") == [1])
     }
   }
