@@ -47,6 +47,11 @@ extension ConcordError: CustomStringConvertible {
       "The index has no field named \"\(name)\"."
     case .documentRefused(let key, let reason):
       "The document \"\(key)\" cannot be added: \(reason)."
+    case .tooManyDocuments(let limit):
+      """
+      These segments cannot be one: together they have more than \(limit) documents.
+      Leave more segments (concord merge --down-to).
+      """
     case .poisoned(let path):
       """
       Writing to the index in \(path) failed before, so that no more is written to it now.

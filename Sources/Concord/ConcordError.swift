@@ -19,6 +19,9 @@
   case unknownField(String)
   /// A document breaks a limit of IndexFormat.md, section 13.
   case documentRefused(key: String, reason: String)
+  /// Segments cannot be merged, for together they have more documents than `limit`, which is what
+  /// a segment can hold.
+  case tooManyDocuments(limit: Int)
   /// A write or sync failed before, so this writer can no longer vouch for what is on the disk.
   case poisoned(path: String)
   /// A query asks for something that cannot be done, or costs more than a limit allows.

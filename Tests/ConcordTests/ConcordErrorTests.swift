@@ -65,6 +65,13 @@ struct ConcordErrorTests {
       "The document \"moby-dick\" cannot be added: its key has more than 1,024 bytes."
     ),
     (
+      .tooManyDocuments(limit: 2_147_483_646),
+      """
+      These segments cannot be one: together they have more than 2147483646 documents.
+      Leave more segments (concord merge --down-to).
+      """
+    ),
+    (
       .poisoned(path: path),
       """
       Writing to the index in novels.concord failed before, so that no more is written to it now.

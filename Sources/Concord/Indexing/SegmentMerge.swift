@@ -9,26 +9,37 @@ struct SegmentMerge: ~Copyable {
   private let schema: Schema
   /// Asked now and then; true ends the merge without a segment.
   private let isCancelled: @Sendable () -> Bool
+  /// Documents that a segment can hold.
+  private let documentLimit: Int
   /// The new DocID of each document, by source; nil where it stays the old one plus `bases`.
   private var renumbered: [[UInt32]?] = []
   private var bases: [UInt32] = []
   private let runs = AnalyzerRuns()
 
   init(
-    _ sources: [OpenSegment], schema: Schema,
+    _ sources: [OpenSegment], schema: Schema, documentLimit: Int = SegmentFormat.documentLimit,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.sources = sources
     self.schema = schema
     self.isCancelled = isCancelled
+    self.documentLimit = documentLimit
   }
 
   /// Merges into a new file, and gives the manifest's entry; nil if the merge was cancelled.
   ///
   /// `name` is the file's name for now, if not that of the segment.
+  ///
+  /// - Throws: ``ConcordError/tooManyDocuments(limit:)`` before anything is written, though a
+  ///   policy has counted before; damage, and errors of the disk.
   consuming func run(
     _ storage: any Storage, fileNumber: UInt64, as name: FileName? = nil
   ) throws(ConcordError) -> SegmentEntry? {
+    var left = documentLimit
+    for source in sources {
+      left -= source.liveCount
+      guard left >= 0 else { throw .tooManyDocuments(limit: documentLimit) }
+    }
     var writer = try SegmentWriter(storage, fileNumber: fileNumber, as: name, schema: schema)
     for source in sources {
       if isCancelled() { return nil }

@@ -94,6 +94,27 @@ struct SegmentMergeTests {
     }
   }
 
+  @Test("a merge counts its documents before it writes", arguments: -1...1)
+  func documentLimit(over: Int) throws {
+    var random = SeededGenerator()
+    let documents = Self.documents(20, &random)
+    var options = SearchIndex.Options()
+    options.memoryBudget = 1
+    options.mergePolicy = .never
+    let index = try Self.index(documents, options)
+    try index.write { _ = try $0.delete(key: documents[3].key) }
+    let storage = MemoryStorage()
+    let merge = SegmentMerge(
+      index.snapshot().segments, schema: RandomText.schema, documentLimit: 19 - over)
+    do throws(ConcordError) {
+      let entry = try merge.run(storage, fileNumber: 1)
+      #expect(over <= 0 && entry?.documentCount == index.snapshot().documentCount)
+    } catch {
+      #expect(over > 0 && error == .tooManyDocuments(limit: 18))
+      #expect(storage.list() == [])
+    }
+  }
+
   // MARK: Values beside segments
 
   @Test(
