@@ -32,6 +32,19 @@ struct CorpusArguments: ParsableArguments {
     help: ArgumentHelp("Skip larger files, and longer lines of JSON Lines", valueName: "bytes"))
   var maxFileSize = ByteCount(mebibytes: 64)
 
+  @Option(
+    help: ArgumentHelp("Skip compressed files that expand to more", valueName: "bytes"))
+  var maxExpandedSize = ByteCount(mebibytes: 256)
+
+  @Option(
+    help: ArgumentHelp(
+      "Skip compressed files that expand to more than so many times their size, past 1 MiB",
+      valueName: "n"))
+  var maxRatio = 100
+
+  @Option(help: ArgumentHelp("Skip directories that lie deeper in each other", valueName: "n"))
+  var maxDepth = 128
+
   @Flag(help: "Drop the articles of directories that were named before and are not now")
   var replace = false
 
@@ -41,6 +54,12 @@ struct CorpusArguments: ParsableArguments {
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("The --jobs must be between 1 and 256.")
+    }
+    if maxRatio < 1 { throw ValidationError("The --max-ratio must be 1 or more.") }
+    // A path of more directories has more than the 1,024 bytes of a key, and each takes a
+    // descriptor while it is walked.
+    guard (0...512).contains(maxDepth) else {
+      throw ValidationError("The --max-depth must be between 0 and 512.")
     }
   }
 
@@ -52,6 +71,9 @@ struct CorpusArguments: ParsableArguments {
     options.exclude = exclude
     options.followLinks = follow
     options.maxFileSize = maxFileSize.value
+    options.maxExpandedSize = maxExpandedSize.value
+    options.maxRatio = maxRatio
+    options.maxDepth = maxDepth
     let (roots, errors) = CorpusRoot.open(paths, options: options)
     for error in errors { Messages.complain(error.description) }
     guard !roots.isEmpty else { throw ExitCode(2) }

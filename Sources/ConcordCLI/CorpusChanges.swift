@@ -29,7 +29,8 @@ struct CorpusChanges {
   /// What lies in a directory that cannot be read now has not vanished: it stays as it was. So
   /// does what lies in `absent`, roots that were there before.
   init(_ roots: [CorpusRoot], absent: [CorpusState.Root], since state: CorpusState) {
-    for file in state.files { known[file.path] = file }
+    let files = Self.files(of: state, readAgainWith: Self.limits(of: roots))
+    for file in files { known[file.path] = file }
     var seen: Set<[UInt8]> = []
     var unreadable = absent.map(\.prefix)
     for root in roots {
@@ -51,12 +52,33 @@ struct CorpusChanges {
         unreadable.append(Array((root.prefix + (skipped.path == "." ? "" : skipped.path)).utf8))
       }
     }
-    for file in state.files where !seen.contains(file.path) {
+    for file in files where !seen.contains(file.path) {
       if unreadable.contains(where: { Self.isInside(file.path, $0) }) {
         unchanged.append(file)
       } else {
         vanished.append(file)
       }
+    }
+  }
+
+  /// The limits that the roots are read with, which are the same for all.
+  static func limits(of roots: [CorpusRoot]) -> CorpusState.Limits {
+    guard let options = roots.first?.corpus.options else { return CorpusState.Limits() }
+    return CorpusState.Limits(
+      maxFileSize: options.maxFileSize, maxExpandedSize: options.maxExpandedSize,
+      maxRatio: options.maxRatio)
+  }
+
+  /// The files of `state`; where something was skipped under other limits than these, it is to be
+  /// read again, for it may be no longer.
+  private static func files(
+    of state: CorpusState, readAgainWith limits: CorpusState.Limits
+  ) -> [CorpusState.File] {
+    if state.limits == limits { return state.files }
+    return state.files.map { file in
+      var file = file
+      if file.skippedCount > 0 { file.isSettled = false }
+      return file
     }
   }
 

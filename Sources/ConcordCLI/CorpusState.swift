@@ -2,7 +2,8 @@
 ///
 /// It is kept with the commit, in the attachment, so that it never says more than the index holds.
 ///
-///     state := "concord corpus" version:u8=1
+///     state := "concord corpus" version:u8=2
+///              maxFileSize:varint maxExpandedSize:varint maxRatio:varint
 ///              rootCount:varint root^rootCount
 ///              fileCount:varint file^fileCount        in the order of the paths' bytes
 ///     root  := path:text prefix:text
@@ -11,8 +12,8 @@
 ///              articleCount:varint skippedCount:varint flags:u8
 ///     text  := byteCount:varint bytes
 ///
-/// Flags: 1 keyed by path, 2 settled. A varint is seven bits a byte, the lowest first, the
-/// highest bit set in all but the last byte.
+/// Version 1 has no limits. Flags: 1 keyed by path, 2 settled. A varint is seven bits a byte, the
+/// lowest first, the highest bit set in all but the last byte.
 struct CorpusState: Equatable {
   /// A directory, or a file that was named by itself.
   struct Root: Equatable {
@@ -43,13 +44,25 @@ struct CorpusState: Equatable {
     var isSettled = false
   }
 
+  /// What was skipped for being too large, were it not larger than this.
+  struct Limits: Equatable {
+    /// Bytes of a file or a line.
+    var maxFileSize = 0
+    /// Bytes of a compressed file, expanded.
+    var maxExpandedSize = 0
+    /// How many times its size a compressed file may expand to.
+    var maxRatio = 0
+  }
+
+  /// The limits with which the files were read.
+  var limits = Limits()
   /// Where the files are.
   var roots: [Root] = []
   /// The files, in the order of their paths' bytes.
   var files: [File] = []
 
   private static let magic = Array("concord corpus".utf8)
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
 
   /// The attachment for an index made from these files.
   func encode() -> [UInt8] {
@@ -66,6 +79,9 @@ struct CorpusState: Equatable {
       append(UInt64(text.count))
       output.append(contentsOf: text)
     }
+    append(UInt64(limits.maxFileSize))
+    append(UInt64(limits.maxExpandedSize))
+    append(UInt64(limits.maxRatio))
     append(UInt64(roots.count))
     for root in roots {
       append(text: root.path)
@@ -92,8 +108,15 @@ struct CorpusState: Equatable {
 
   /// Reads an attachment back; nil for bytes that are not the state of a corpus.
   init?(_ bytes: [UInt8]) {
-    guard bytes.starts(with: Self.magic + [Self.version]) else { return nil }
+    guard bytes.starts(with: Self.magic), bytes.count > Self.magic.count else { return nil }
+    let version = bytes[Self.magic.count]
+    guard (1...Self.version).contains(version) else { return nil }
     var reader = Reader(rest: bytes.dropFirst(Self.magic.count + 1))
+    if version > 1 {
+      guard let size = reader.count(), let expanded = reader.count(), let ratio = reader.count()
+      else { return nil }
+      limits = Limits(maxFileSize: size, maxExpandedSize: expanded, maxRatio: ratio)
+    }
     // Counts are not used to reserve memory: each thing counted takes bytes that must be there.
     guard let rootCount = reader.count() else { return nil }
     for _ in 0..<rootCount {

@@ -3,9 +3,9 @@ import ConcordCorpus
 
 // Makes an index equal to its directories.
 //
-// Whenever a segment is full, and every half minute, what was read so far is committed together
+// Whenever a segment is full, or so much text was read, what was read so far is committed together
 // with the state of the files, so that a run that is killed has lost little, and the next one goes
-// on from there.
+// on from there. The clock has no part in it: the same files give the same segments.
 //
 // Files with the stamp they had are not read. An article of a file that is read is compared with
 // what the index stores under its key, and added only if it differs, so touching a file, or
@@ -18,6 +18,7 @@ struct CorpusUpdate {
   private(set) var report = IndexReport()
   private let changes: CorpusChanges
   private let roots: [CorpusState.Root]
+  private let limits: CorpusState.Limits
   private let snapshot: Snapshot
   private var files: [CorpusState.File]
   private var progress: Progress
@@ -28,7 +29,8 @@ struct CorpusUpdate {
   private var readByteCount = 0
   /// Files of `changes.toRead` that were read to their end.
   private var finishedCount = 0
-  private var lastCommit = SystemCalls.now()
+  /// Bytes of text since the last commit.
+  private var uncommittedByteCount = 0
   private var committedFlushCount = 0
   private let options: Options
 
@@ -61,8 +63,8 @@ struct CorpusUpdate {
     var lacksRoots = false
     /// Whether there is no progress line.
     var isQuiet = false
-    /// Nanoseconds from one commit to the next, at most.
-    var commitInterval = 30_000_000_000
+    /// Bytes of text from one commit to the next, at most: what takes some seconds to read again.
+    var commitByteCount = 256 << 20
     /// Asked after each article: true ends the run in order, with a commit of what was read.
     var isInterrupted: @Sendable () -> Bool = { false }
   }
@@ -121,6 +123,7 @@ struct CorpusUpdate {
   ) {
     self.options = options
     self.roots = roots.map(\.remembered) + absent
+    limits = CorpusChanges.limits(of: roots)
     snapshot = index.snapshot()
     changes = CorpusChanges(roots, absent: absent, since: state)
     files = changes.unchanged
@@ -170,12 +173,12 @@ struct CorpusUpdate {
   private mutating func commitIfDue(_ writer: inout IndexWriter) throws {
     let isDue =
       writer.summary.flushCount > committedFlushCount
-      || SystemCalls.now() - lastCommit >= options.commitInterval
+      || uncommittedByteCount >= options.commitByteCount
     guard isDue else { return }
     writer.attachment = state.encode()
     try writer.commit()
     committedFlushCount = writer.summary.flushCount
-    lastCommit = SystemCalls.now()
+    uncommittedByteCount = 0
   }
 
   /// What the index holds now, and of which files.
@@ -184,6 +187,7 @@ struct CorpusUpdate {
   /// says that the index may have articles of theirs.
   private var state: CorpusState {
     var state = CorpusState()
+    state.limits = limits
     state.roots = roots
     state.files = files
     for i in finishedCount..<changes.toRead.count {
@@ -300,7 +304,9 @@ struct CorpusUpdate {
     current.articleCount += 1
     current.isKeyedByPath = isPath
     current.replacedByteCount += article.replacedCount
-    current.textByteCount += document.fields.values.reduce(0) { $0 + $1.utf8.count }
+    let byteCount = document.fields.values.reduce(0) { $0 + $1.utf8.count }
+    current.textByteCount += byteCount
+    uncommittedByteCount += byteCount
     if changes.known[Array(file.path.utf8)] != nil { current.keys.insert(Array(document.key.utf8)) }
     try put(document, &writer)
   }

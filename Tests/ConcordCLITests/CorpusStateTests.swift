@@ -10,6 +10,9 @@ import Testing
 struct CorpusStateTests {
   private func randomState(_ random: inout SeededGenerator) -> CorpusState {
     var state = CorpusState()
+    state.limits.maxFileSize = Int.random(in: 0...Int.max, using: &random)
+    state.limits.maxExpandedSize = Int.random(in: 0...Int.max, using: &random)
+    state.limits.maxRatio = Int.random(in: 0...Int.max, using: &random)
     for i in 0..<Int.random(in: 0...3, using: &random) {
       state.roots.append(
         CorpusState.Root(path: Array("/folder/\(i)".utf8), prefix: Array("\(i)/".utf8)))
@@ -62,8 +65,21 @@ struct CorpusStateTests {
         #expect(CorpusState(state.encode()) == state, "\(random.replay)")
       }
     }
-    let counts = Array("concord corpus".utf8) + [1, 0] + [UInt8](repeating: 0xFF, count: 9) + [1]
+    let counts =
+      Array("concord corpus".utf8) + [2, 0, 0, 0, 0] + [UInt8](repeating: 0xFF, count: 9) + [1]
     #expect(CorpusState(counts) == nil)
-    #expect(CorpusState(Array("concord corpus".utf8) + [2, 0, 0]) == nil)
+    for version: UInt8 in [0, 3] {
+      #expect(CorpusState(Array("concord corpus".utf8) + [version, 0, 0, 0, 0, 0]) == nil)
+    }
+  }
+
+  @Test("reads states without limits")
+  func versionOne() throws {
+    let path: [UInt8] = [0x61]
+    let bytes = Array("concord corpus".utf8) + [1, 0, 1, 0, 1] + path + [5, 0, 7, 1, 0, 3]
+    let state = try #require(CorpusState(bytes))
+    #expect(state.limits == CorpusState.Limits())
+    #expect(state.files.map(\.path) == [path])
+    #expect(state.files.first?.isSettled == true)
   }
 }

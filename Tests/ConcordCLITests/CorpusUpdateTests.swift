@@ -17,7 +17,7 @@ struct CorpusUpdateTests {
   }
 
   private func update(
-    _ index: SearchIndex, _ folder: Folder, commitInterval: Int = .max,
+    _ index: SearchIndex, _ folder: Folder, commitByteCount: Int = .max,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> IndexReport {
     let (roots, errors) = CorpusRoot.open([folder.path + "/corpus"], options: CorpusOptions())
@@ -25,7 +25,7 @@ struct CorpusUpdateTests {
     return try CorpusUpdate.run(
       index, roots,
       CorpusUpdate.Options(
-        threadCount: 3, isQuiet: true, commitInterval: commitInterval,
+        threadCount: 3, isQuiet: true, commitByteCount: commitByteCount,
         isInterrupted: isInterrupted))
   }
 
@@ -95,7 +95,7 @@ struct CorpusUpdateTests {
       let count = Atomic(0)
       let before = try documents(index)
       let report = try update(
-        index, folder, commitInterval: Bool.random(using: &random) ? 0 : .max
+        index, folder, commitByteCount: Bool.random(using: &random) ? 0 : .max
       ) { count.add(1, ordering: .relaxed).newValue > limit }
       if !report.isInterrupted || round % 4 == 0 {
         _ = try update(index, folder)
