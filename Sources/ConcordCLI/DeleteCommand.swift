@@ -47,6 +47,8 @@ struct DeleteCommand: ParsableCommand {
     }
     Messages.say("\(NumberText.count(deletedCount, "article")) deleted.")
     if deletedCount == 0 { throw ExitCode(1) }
+    // So that their space is given back once there is enough of it.
+    try index.finishMergesUnlessLocked()
   }
 
   /// Asks, if there is somebody to ask.

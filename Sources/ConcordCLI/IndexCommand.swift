@@ -13,8 +13,8 @@ struct IndexCommand: ParsableCommand {
       compressed (.gz .zst). Files that have not changed since the last time are not read again; \
       articles that are gone are removed from the index. The files are never written to.
 
-      Searches go on meanwhile. What has been read is committed every half minute: after Ctrl-C, \
-      or if the run is killed, the same command goes on from there.
+      Searches go on meanwhile. What has been read is committed now and then: after Ctrl-C, or if \
+      the run is killed, the same command goes on from there.
       """)
 
   @Argument(help: ArgumentHelp("Directories or files with articles", valueName: "path"))
@@ -29,7 +29,7 @@ struct IndexCommand: ParsableCommand {
     let index = try corpus.openIndex(location.path)
     let report = try CorpusUpdate.run(
       index, roots, corpus.updateOptions(lacksRoots: !areAll))
-    if !report.isInterrupted { try finishMerges(of: index) }
+    if !report.isInterrupted { try index.finishMergesUnlessLocked() }
     if !corpus.quiet {
       let byteCount = SystemCalls.byteCount(ofDirectory: location.path)
       for line in report.lines(indexByteCount: byteCount) { Messages.say(line) }
@@ -43,13 +43,17 @@ struct IndexCommand: ParsableCommand {
         """)
     }
   }
+}
 
+extension SearchIndex {
   /// Does the merges that pay, unless somebody else is at it.
-  private func finishMerges(of index: SearchIndex) throws {
+  func finishMergesUnlessLocked() throws(ConcordError) {
     do throws(ConcordError) {
-      try index.finishMerges()
-    } catch .locked {
+      try finishMerges()
+    } catch {
       // What is merged now or later makes no difference to any search.
+      if case .locked = error { return }
+      throw error
     }
   }
 }

@@ -293,8 +293,8 @@ public struct IndexWriter: ~Copyable {
     } catch {
       throw lose(error)
     }
+    // Merges begin once the write has ended: what they find would depend on the clock before.
     published?.publish(snapshot, generation)
-    merges?.wake()
   }
 
   /// Removes the files of segments that will not be committed, as far as that is possible; the next
