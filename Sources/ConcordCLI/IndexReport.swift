@@ -29,10 +29,10 @@ struct IndexReport {
   private var notes: [String] = []
   private var noteCount = 0
 
-  /// A line about a file.
+  /// A line about a file; one line, whatever the file is called.
   mutating func note(_ text: @autoclosure () -> String) {
     noteCount += 1
-    if notes.count < Self.noteLimit { notes.append(text()) }
+    if notes.count < Self.noteLimit { notes.append(TerminalText.safe(text())) }
   }
 
   /// A line about something that was skipped in or below a root.
