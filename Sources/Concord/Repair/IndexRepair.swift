@@ -72,7 +72,7 @@ struct IndexRepair: ~Copyable {
   /// Keeps a segment or, if it is damaged, indexes its documents anew.
   private mutating func take(_ source: RepairBase.Source) throws(ConcordError) {
     let name = FileName.segment(source.fileNumber)
-    let liveDocs = readLiveDocs(of: source)
+    let liveDocs = try readLiveDocs(of: source)
     guard let sound = sound(source, liveDocs) else {
       damagedFiles.append(name)
       let expectedCount = source.entry.map { entry in
@@ -91,10 +91,16 @@ struct IndexRepair: ~Copyable {
     segments.append(sound)
   }
 
-  /// The live docs of a segment; nil if nothing is deleted, or the file cannot be read.
-  private mutating func readLiveDocs(of source: RepairBase.Source) -> LiveDocs? {
+  /// The live docs of a segment; nil if nothing is deleted, or the file is damaged.
+  private mutating func readLiveDocs(
+    of source: RepairBase.Source
+  ) throws(ConcordError) -> LiveDocs? {
     guard let entry = source.entry, entry.liveDocsGeneration > 0 else { return nil }
-    if let liveDocs = try? LiveDocs(storage, entry) { return liveDocs }
+    do throws(ConcordError) {
+      return try LiveDocs(storage, entry)
+    } catch {
+      if error.refusesToOpen { throw error }
+    }
     let name = FileName.liveDocs(
       segment: entry.fileNumber, generation: entry.liveDocsGeneration)
     damagedFiles.append(name)
@@ -123,7 +129,13 @@ struct IndexRepair: ~Copyable {
     _ source: RepairBase.Source, _ liveDocs: LiveDocs?
   ) throws(ConcordError) -> (count: Int, isVouchedFor: Bool) {
     let name = FileName.segment(source.fileNumber).text
-    guard let file = try? storage.open(name) else { return (0, true) }
+    let file: InputFile
+    do throws(ConcordError) {
+      file = try storage.open(name)
+    } catch {
+      if error.refusesToOpen { throw error }
+      return (0, true)
+    }
     var rescue = try SegmentRescue(file, schema: base.schema)
     var count = 0
     while let records = rescue.next() {
@@ -253,6 +265,14 @@ struct IndexRepair: ~Copyable {
       }
     }
     try? storage.syncDirectory()
+  }
+}
+
+extension ConcordError {
+  /// True if the system refuses to open a file that is there: for want of descriptors or rights,
+  /// say, which is no damage, so that nothing may be given up for it.
+  fileprivate var refusesToOpen: Bool {
+    if case .system("open", _, _) = self { !isMissingFile } else { false }
   }
 }
 
