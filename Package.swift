@@ -45,7 +45,8 @@ let package = Package(
       swiftSettings: settings),
     // A test target, since release builds then leave it and its @testable imports out.
     .testTarget(
-      name: "ConcordTestSupport", dependencies: ["Concord"], swiftSettings: settings),
+      name: "ConcordTestSupport", dependencies: ["Concord", "ConcordCorpus"],
+      swiftSettings: settings),
     .testTarget(
       name: "ConcordTests", dependencies: ["Concord", "ConcordTestSupport"],
       // An index that a test opens where it lies.

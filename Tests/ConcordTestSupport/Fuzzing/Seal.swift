@@ -37,10 +37,11 @@ enum Seal {
       liveDocsGeneration: 0, deletedCount: 0, checksum: checksum)
   }
 
-  /// The checksums in the six frame tables.
+  /// The checksums in the frame tables: of stored fields, shapes, postings, positions, skip data,
+  /// columns and the dictionary.
   private static func frames(_ range: Range<Int>, _ bytes: inout [UInt8]) {
     var place = range.lowerBound
-    for kind in 0..<6 {
+    for kind in 0..<7 {
       // A count of up to two bytes, which is more than seeds have.
       guard place + 1 < range.upperBound else { return }
       var count = Int(bytes[place] & 0x7F)
