@@ -68,7 +68,8 @@ contents() {
   "$concord" search --index "$1" --json --limit 10000000 '*' > "$work/hits" || status=$?
   # 1 is for no hits.
   [ "$status" -le 1 ] || return "$status"
-  sed 's/.*"key":"\([^"]*\)","title":"\([^"]*\)".*/\1\t\2/' "$work/hits" | LC_ALL=C sort
+  # Without hits there is a line that says why.
+  sed -n 's/.*"key":"\([^"]*\)","title":"\([^"]*\)".*/\1\t\2/p' "$work/hits" | LC_ALL=C sort
 }
 
 # Expects that an index is sound, and that all it holds is in one of two models.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Lets each system call that changes a disk fail once in a run of `concord index`, by strace: the
-# first fsync, the second, and so on. The index must be sound then, and the next run completes it.
+# Lets each system call that changes a disk fail once in a run of `concord index`, `merge` and
+# `delete`, by strace: the first fsync, the second, and so on. The index must be sound then, and the
+# next run completes it. Then each read of a search fails: it must say so, or answer as before.
 source "$(dirname "$0")/common.sh"
 cases=0
 change_corpus 0
@@ -8,23 +9,47 @@ change_corpus 0
 model > "$work/before"
 change_corpus 1
 model > "$work/after"
+
+# Runs concord with the arguments and the n-th call failing; false if there is no n-th.
+run_and_fail() {
+  local call=$1 error=$2 n=$3
+  shift 3
+  status=0
+  strace -f -qq -o "$work/trace" -e "trace=$call" -e "inject=$call:error=$error:when=$n" \
+    "$concord" "$@" > "$work/output" 2> "$work/said" || status=$?
+  grep -q INJECTED "$work/trace" || return 1
+  cases=$((cases + 1))
+  place="$1, $call number $n fails with $error"
+  # Whatever is in the way of the loader is not ours: then there is no message of ours.
+  [ "$status" -le 2 ] || [ "$status" -eq 127 ] || fail "$place: status $status"
+}
+
+index=$work/index
 for error in EIO ENOSPC; do
   for call in fsync write rename openat unlink ftruncate; do
-    for ((n = 1; n <= 60; n++)); do
-      rm -rf "$work/index"
-      cp -r "$work/start" "$work/index"
-      status=0
-      strace -f -qq -o "$work/trace" -e "trace=$call" -e "inject=$call:error=$error:when=$n" \
-        "$concord" index "$corpus" --index "$work/index" --memory 400000 --quiet \
-        > "$work/output" 2>&1 || status=$?
-      grep -q INJECTED "$work/trace" || break
-      cases=$((cases + 1))
-      place="$call number $n fails with $error"
-      # Whatever is in the way of the loader is not ours: then there is no message of ours.
-      [ "$status" -le 2 ] || [ "$status" -eq 127 ] || fail "$place: status $status"
-      expect_whole "$work/index" "$work/before" "$work/after" "$place"
-      expect_completes "$work/index" "$place"
+    for command in "index $corpus --memory 400000 --quiet" merge "delete --force whale"; do
+      for ((n = 1; n <= 60; n++)); do
+        rm -rf "$index"
+        cp -r "$work/start" "$index"
+        # Several words each.
+        # shellcheck disable=SC2086
+        run_and_fail "$call" "$error" "$n" $command --index "$index" || break
+        expect_whole "$index" "$work/before" "$work/after" "$place"
+        # What was deleted is read again when its file has changed; that is not to be seen here.
+        [[ $command == delete* ]] || expect_completes "$index" "$place"
+      done
     done
   done
 done
-echo "$cases calls failed; all sound, nothing lost"
+changes=$cases
+for arguments in '--json --limit 100000 whale' '--count whale' 'the sea'; do
+  # shellcheck disable=SC2086
+  "$concord" search --index "$work/start" $arguments > "$work/expected"
+  for ((n = 1; n <= 200; n++)); do
+    # shellcheck disable=SC2086
+    run_and_fail pread64 EIO "$n" search --index "$work/start" $arguments || break
+    [ "$status" -gt 1 ] || cmp -s "$work/output" "$work/expected" || fail "$place: a wrong answer"
+  done
+done
+echo "$changes calls failed that change the disk; all sound, nothing lost." \
+  "$((cases - changes)) reads failed; no answer was wrong"
