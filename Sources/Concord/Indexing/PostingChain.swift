@@ -33,7 +33,9 @@ struct PostingChain {
   var byteCount: Int { pages.count * Self.pageByteCount }
 
   /// Whether the addresses are running out, so that it is time to flush.
-  var isNearlyFull: Bool { pages.count >= (1 << (32 - Int(Self.pageShift))) - 8 }
+  ///
+  /// An eighth is left for documents that are under way: 512 MiB.
+  var isNearlyFull: Bool { pages.count >= 7 << (32 - Int(Self.pageShift) - 3) }
 
   @unsafe private func pointer(_ address: Address) -> UnsafeMutablePointer<UInt8> {
     // Safe: an address comes from `allocate`, so its page exists; a slice never crosses a page.

@@ -2,7 +2,10 @@
 /// up in memory until the budget is full.
 struct SegmentBuilder: ~Copyable {
   private var writer: SegmentWriter
-  private var postings = PostingsBuffer()
+  /// The postings of the keys, which say at once whether a document takes the place of another.
+  private var keys = PostingsBuffer()
+  /// Those of all other fields.
+  private let postings = BackgroundPostings()
   /// Documents that were deleted or replaced before the segment was finished.
   private(set) var deadDocuments: Set<UInt32> = []
 
@@ -12,7 +15,7 @@ struct SegmentBuilder: ~Copyable {
 
   /// Whether it is time to flush: the postings take `budget` bytes, or a limit is near.
   func isFull(_ budget: Int) -> Bool {
-    postings.byteCount >= budget || postings.isNearlyFull
+    keys.byteCount + postings.byteCount >= budget || keys.isNearlyFull || postings.isNearlyFull
       || Int(writer.documentCount) >= SegmentFormat.documentLimit
   }
 
@@ -23,12 +26,9 @@ struct SegmentBuilder: ~Copyable {
   mutating func add(_ document: AnalyzedDocument) throws(ConcordError) {
     delete(key: document.keyTokens)
     let id = writer.documentCount
-    postings.add(document.keyTokens, field: Schema.keyOrdinal, document: id)
-    var shapes: [TextShape] = []
-    for field in document.fields {
-      postings.add(field.tokens, field: field.ordinal, document: id)
-      if field.isText { shapes.append(field.shape) }
-    }
+    keys.add(document.keyTokens, field: Schema.keyOrdinal, document: id)
+    postings.add(document.fields, document: id)
+    let shapes = document.fields.filter(\.isText).map(\.shape)
     let record = StoredDocument.encode(key: document.key, fields: document.storedFields)
     try writer.addDocument(stored: record, shapes: shapes)
   }
@@ -36,7 +36,7 @@ struct SegmentBuilder: ~Copyable {
   /// Deletes the document with this key, if it is in this segment.
   @discardableResult
   mutating func delete(key: TokenBuffer) -> Bool {
-    guard let document = postings.lastDocument(of: key, field: Schema.keyOrdinal),
+    guard let document = keys.lastDocument(of: key, field: Schema.keyOrdinal),
       !deadDocuments.contains(document)
     else { return false }
     deadDocuments.insert(document)
@@ -46,7 +46,9 @@ struct SegmentBuilder: ~Copyable {
   /// Writes the postings and ends the file.
   consuming func finish() throws(ConcordError) -> SegmentEntry {
     try writer.finishDocuments()
-    try postings.flush(to: &writer)
+    // The keys' field comes before all others.
+    try keys.flush(to: &writer)
+    try postings.withBuffer { buffer throws(ConcordError) in try buffer.flush(to: &writer) }
     return try writer.finish()
   }
 }

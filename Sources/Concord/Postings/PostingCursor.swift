@@ -25,6 +25,9 @@ final class PostingCursor: DocIterator {
 
   /// Where the frequencies of the block are, while they are not decoded.
   private var pendingFrame: Frame?
+  /// Whether there is one: what is asked for every document, where a look at the frame would retain
+  /// and release it.
+  private var hasPendingFrequencies = false
   private var pendingOffset = 0
 
   /// Made when positions are first asked for.
@@ -65,7 +68,7 @@ final class PostingCursor: DocIterator {
 
   /// Occurrences of the term in the current document.
   func frequency() throws(ConcordError) -> UInt32 {
-    if let pendingFrame { try decodeFrequencies(in: pendingFrame) }
+    if hasPendingFrequencies { try decodeFrequencies() }
     return frequencies[index] &+ 1
   }
 
@@ -158,8 +161,10 @@ final class PostingCursor: DocIterator {
     count = SegmentFormat.blockCount
     lastInBlock = documents[count - 1]
     pendingFrame = nil
+    hasPendingFrequencies = false
     if list.hasPositions {
       pendingFrame = frame
+      hasPendingFrequencies = true
       pendingOffset = offset + byteCount
     } else {
       for i in 0..<count { frequencies[i] = 0 }
@@ -188,17 +193,21 @@ final class PostingCursor: DocIterator {
     lastInBlock = documents[tailCount - 1]
     positionIndex = 0
     pendingFrame = nil
+    hasPendingFrequencies = false
     return end
   }
 
-  private func decodeFrequencies(in frame: Frame) throws(ConcordError) {
-    guard pendingOffset < frame.count else { throw corrupt("frequencies are missing") }
+  private func decodeFrequencies() throws(ConcordError) {
+    guard let frame = pendingFrame, pendingOffset < frame.count else {
+      throw corrupt("frequencies are missing")
+    }
     // Safe: as in `decodeFull`.
     let byteCount = unsafe PatchedBlock.decode(
       frame.base + pendingOffset, available: frame.count - pendingOffset, count: count,
       into: frequencies.base)
     guard byteCount != nil else { throw corrupt("a block of frequencies is malformed") }
     pendingFrame = nil
+    hasPendingFrequencies = false
   }
 
   private func corrupt(_ reason: String) -> ConcordError {
@@ -216,7 +225,7 @@ final class PostingCursor: DocIterator {
       positions.append(0)
       return
     }
-    if let pendingFrame { try decodeFrequencies(in: pendingFrame) }
+    if hasPendingFrequencies { try decodeFrequencies() }
     let cursor = positionCursorAtHand()
     var skipped = index - positionIndex
     // Safe: positionIndex ≤ index < 128, which the buffer has.
@@ -284,7 +293,7 @@ final class PostingCursor: DocIterator {
       _ documents: UnsafePointer<UInt32>, _ frequencies: UnsafePointer<UInt32>, Range<Int>
     ) throws(ConcordError) -> T
   ) throws(ConcordError) -> T {
-    if let pendingFrame { try decodeFrequencies(in: pendingFrame) }
+    if hasPendingFrequencies { try decodeFrequencies() }
     return try unsafe body(
       UnsafePointer(documents.base), UnsafePointer(frequencies.base), index..<count)
   }

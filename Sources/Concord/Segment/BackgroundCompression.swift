@@ -1,15 +1,8 @@
-import Dispatch
 import Synchronization
 
 /// Compresses frames on a thread of its own while their writer goes on: one batch at a time.
-///
-/// What is compressed, and the order in which it is taken back, do not depend on how fast either of
-/// the two is, so that a file has the same bytes as one that was written by one thread.
 final class BackgroundCompression: Sendable {
-  /// One job at a time.
-  private let queue = DispatchQueue(label: "concord.compression")
-  private let isDone = DispatchSemaphore(value: 0)
-  private let result = Mutex<Result<[[UInt8]], ConcordError>?>(nil)
+  private let work = BackgroundWork<Result<[[UInt8]], ConcordError>>(label: "concord.compression")
   private let compressor: Mutex<ZstdCompressor>
 
   init(level: Int) throws(ConcordError) {
@@ -20,21 +13,11 @@ final class BackgroundCompression: Sendable {
   ///
   /// What was begun before has been taken back.
   func begin(_ bytes: [UInt8], pieceByteCount: Int) {
-    queue.async { [self] in
-      let frames = compress(bytes, pieceByteCount: pieceByteCount)
-      result.withLock { $0 = frames }
-      isDone.signal()
-    }
+    work.begin { [self] in compress(bytes, pieceByteCount: pieceByteCount) }
   }
 
   /// The compressed frames, once they are done.
-  func take() throws(ConcordError) -> [[UInt8]] {
-    isDone.wait()
-    guard let frames = result.withLock({ $0.take() }) else {
-      preconditionFailure("Nothing was begun that could be taken.")
-    }
-    return try frames.get()
-  }
+  func take() throws(ConcordError) -> [[UInt8]] { try work.take().get() }
 
   private func compress(
     _ bytes: [UInt8], pieceByteCount: Int
