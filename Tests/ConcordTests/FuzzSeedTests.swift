@@ -74,7 +74,7 @@ struct FuzzSeedTests {
             Document(key: "k\(i)", fields: ["title": "t\(i)", "body": body, "date": "\(i % 3)"]))
         }
       }
-      if count > 1 { try index.write { try $0.delete(key: "k1") } }
+      if count > 1 { _ = try index.write { try $0.delete(key: "k1") } }
       for name in storage.list() where !name.contains("lock") {
         files["\(count)-\(name)"] = try storage.open(name).bytes()
       }

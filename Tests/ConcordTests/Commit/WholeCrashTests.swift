@@ -96,7 +96,8 @@ struct WholeCrashTests {
         findings.append("\(found) after \(count) commits")
       }
       try index.write { try add(&$0, "z", "last") }
-      if try contents(index) != found.merging(["z": "last"]) { $1 } {
+      let withLast = found.merging(["z": "last"]) { $1 }
+      if try contents(index) != withLast {
         findings.append("the next writer has lost something")
       }
       let needed = try Commit.readNewest(disk).fileNames.count
