@@ -3,12 +3,19 @@
 /// Searches go through their words batch by batch and not document by document: so each word's
 /// loop is a tight one over its own block.
 final class CandidateBatch {
-  /// Room for a window of documents.
-  static let capacity = ScoreWindow.documentCount
-
+  private let capacity: Int
   private(set) var count = 0
-  private let documentBuffer = FixedBuffer<UInt32>(count: capacity, repeating: 0)
-  private let scoreBuffer = FixedBuffer<Double>(count: capacity, repeating: 0)
+  private let documentBuffer: FixedBuffer<UInt32>
+  private let scoreBuffer: FixedBuffer<Double>
+
+  /// Room for `capacity` documents: those of a block, or of a window.
+  ///
+  /// To clear the memory for a window takes longer than to find a rare word.
+  init(capacity: Int) {
+    self.capacity = capacity
+    documentBuffer = FixedBuffer(count: capacity, repeating: 0)
+    scoreBuffer = FixedBuffer(count: capacity, repeating: 0)
+  }
 
   /// The documents and the scores; valid while the batch lives.
   @unsafe var documents: UnsafeMutablePointer<UInt32> { unsafe documentBuffer.base }
@@ -39,7 +46,7 @@ final class CandidateBatch {
     _ documents: UnsafePointer<UInt32>, _ scores: UnsafePointer<Float>, count added: Int,
     above floor: Float
   ) {
-    precondition(added <= Self.capacity - count, "A batch has room for a window.")
+    precondition(added <= capacity - count, "There is no room for so many.")
     let floors = SIMD8<Float>(repeating: floor)
     var i = 0
     // Once the floor is high, eight in a row are nearly always below it.

@@ -10,7 +10,7 @@ struct ConjunctionSearch {
   private let others: [TermScorer]
   /// Their upper bounds in reach of the block at hand.
   private var bounds: [Float]
-  private let batch = CandidateBatch()
+  private let batch = CandidateBatch(capacity: SegmentFormat.blockCount)
 
   /// `scorers` are at least two, the rarest first.
   init(_ search: TopSearch, _ scorers: [TermScorer]) {

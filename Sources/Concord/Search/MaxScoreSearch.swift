@@ -16,7 +16,7 @@ struct MaxScoreSearch {
   private let search: TopSearch
   private var clauses: [Clause]
   private let window = ScoreWindow()
-  private let batch = CandidateBatch()
+  private let batch = CandidateBatch(capacity: ScoreWindow.documentCount)
 
   init(_ search: TopSearch, _ scorers: [any Scorer]) {
     self.search = search

@@ -47,7 +47,7 @@ struct TopSearch {
 
   /// One word: only blocks whose best impact could still win are decoded.
   private func run(_ term: TermScorer, _ hits: inout TopHits) throws(ConcordError) {
-    let batch = CandidateBatch()
+    let batch = CandidateBatch(capacity: SegmentFormat.blockCount)
     while try term.fill(batch, before: .end, above: hits.threshold) { collect(batch, &hits) }
   }
 
@@ -55,7 +55,7 @@ struct TopSearch {
   private func run(_ except: ExceptScorer, _ hits: inout TopHits) throws(ConcordError) {
     guard let term = except.included as? TermScorer else { return try exhaustive(except, &hits) }
     let excluded = except.excluded
-    let batch = CandidateBatch()
+    let batch = CandidateBatch(capacity: SegmentFormat.blockCount)
     while try term.fill(batch, before: .end, above: hits.threshold) {
       for i in 0..<batch.count where Float(batch.score(i)) > hits.threshold {
         let document = batch.document(i)
