@@ -101,7 +101,7 @@ extension QueryLexer {
   // MARK: Regular expressions
 
   /// `/regex/`, without white space unless it is escaped, and with nothing attached behind it:
-  /// `/etc/passwd` is text.
+  /// `/etc/passwd` is text, and so is `/**/`.
   mutating func lexRegex() -> Bool {
     guard text[i] == "/", text[i + 1] != "/" else { return false }
     var pattern = String.UnicodeScalarView()
@@ -122,6 +122,10 @@ extension QueryLexer {
     if let next = text[at + 1], !next.isSpace, next != ")", next != "^",
       !(next == "," && lists.last == true)
     {
+    if !pattern.contains(where: \.isSearchable) {
+      var parser = RegexParser(String(pattern))
+      guard (try? parser.parse()) != nil else { return false }
+    }
       return false
     }
     append(.regex(String(pattern)), upTo: at + 1)

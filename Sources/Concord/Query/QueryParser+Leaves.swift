@@ -11,7 +11,7 @@ extension QueryParser {
     case .phrase(let parts):
       return phrase(parts, token)
     case .regex(let pattern):
-      return .regex(pattern, field: field)
+      return try regex(pattern, token)
     case .range(let range):
       return try self.range(range, token)
     default:
@@ -111,6 +111,36 @@ extension QueryParser {
     case .prefix(let prefix): .prefix(prefix, field: field)
     case .glob(let pattern): .glob(pattern, field: field)
     }
+  }
+
+  /// A regular expression; the mistakes in it are shown at their places.
+  ///
+  /// A lenient reading takes what is none for text.
+  private mutating func regex(
+    _ pattern: String, _ token: QueryToken
+  ) throws(QueryError) -> Query? {
+    var parser = RegexParser(pattern)
+    do throws(AutomatonError) {
+      _ = try parser.parse()
+      return .regex(pattern, field: field)
+    } catch .malformed(let message, let offset) {
+      let place = place(ofScalar: offset, inRegex: token.range)
+      try diagnostics.report(message, in: text, at: place..<min(place + 1, text.count))
+    } catch {
+      try diagnostics.report(error.description, in: text, at: token.range)
+    }
+    return .term(text[token.range], field: field)
+  }
+
+  /// Where the scalar of a pattern stands in the text: some backslashes there are not in the
+  /// pattern.
+  private func place(ofScalar offset: Int, inRegex range: Range<Int>) -> Int {
+    var at = range.lowerBound + 1
+    for _ in 0..<offset where at < range.upperBound - 1 {
+      let isLeftOut = text[at] == "\\" && (text[at + 1] == "/" || text[at + 1]?.isSpace == true)
+      at += isLeftOut ? 2 : 1
+    }
+    return at
   }
 
   private mutating func range(

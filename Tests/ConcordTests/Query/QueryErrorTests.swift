@@ -84,6 +84,9 @@ struct QueryErrorTests {
       ("date:> 5", "> needs a value right behind it", nil),
       ("=\"a b\"", "= stands before a single word, not before a phrase", "\"a b\""),
       ("a NOT -b", "NOT and - say the same twice", "a NOT b"),
+      ("a /b(c/", "this group is never closed: add a )", nil),
+      ("/a|*b/", "there is nothing to repeat before this *: write \\* for the character", nil),
+      ("title:/[a/ OR b", "this class is never closed: add a ]", nil),
     ] as [(String, String, String?)])
   func sentences(_ text: String, _ message: String, _ suggestion: String?) throws {
     let found = try #require(error(in: text))
@@ -94,6 +97,17 @@ struct QueryErrorTests {
     #expect(lenient.diagnostics.first == found)
     // What a lenient reading makes of it is a query like any other.
     #expect(try Query(lenient.query.description).isEquivalent(to: lenient.query))
+  }
+
+  @Test("a mistake in a regular expression is shown at its own place")
+  func regex() {
+    #expect(
+      error(in: #"東京 /a\/b\ (c/"#)?.rendered() == #"""
+        this group is never closed: add a )
+          東京 /a\/b\ (c/
+                      ^
+        """#)
+    #expect(Query.parseLeniently("/a(/").query == .term("/a(/"))
   }
 
   @Test("the caret stands under its place by columns, whatever the letters")
