@@ -42,7 +42,7 @@ extension ModelIndex {
       }
     }
     guard let first = slots.first else { return .wordless }
-    if slots.count == 1 { return .found(first.1) }
+    if slots.count == 1, slop > 0 || !parts.contains(.anyWord) { return .found(first.1) }
     let words = slots.map { slot in slot.1.occurrences.map { $0.map { Int($0.start) } } }
     let occurrences = entries.indices.map { i -> [Occurrence] in
       var ranges: Set<Occurrence> = []
@@ -54,7 +54,9 @@ extension ModelIndex {
           ranges.insert(
             Occurrence(
               start: UInt32(choice.min() ?? 0), end: UInt32(choice.max() ?? 0)))
-        } else if begins[0] >= 0 {
+        } else if begins[0] >= 0,
+          begins[0] + length <= Int(entries[i].texts[field.name]?.length ?? 0)
+        {
           ranges.insert(
             Occurrence(
               start: UInt32(begins[0]), end: UInt32(begins[0] + length - 1)))

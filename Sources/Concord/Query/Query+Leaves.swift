@@ -72,7 +72,6 @@ extension Query {
     // A space keeps a question mark away from the end, where it would end a question.
     let endsInWildcard =
       switch parts.last {
-      case .anyWord: true
       case .glob(let pattern): pattern.hasSuffix("?")
       default: false
       }

@@ -86,9 +86,7 @@ extension QueryLexer {
   ///
   /// Like a whole query, a phrase may end a question: `"who is he?"`.
   private func part(_ word: QueryWord, endsQuestion: Bool) -> PhrasePart {
-    if word.pieces.count == 1, word.pieces[0].isWildcard {
-      return endsQuestion && word.pieces[0].scalar == "?" ? .word("?") : .anyWord
-    }
+    if word.pieces.count == 1, word.pieces[0].isWildcard { return .anyWord }
     var rest = word
     if rest.removePrefix("="), rest.isSearchable { return .exact(rest.text) }
     return switch word.form(endsQuestion: endsQuestion) {
@@ -122,11 +120,11 @@ extension QueryLexer {
     if let next = text[at + 1], !next.isSpace, next != ")", next != "^",
       !(next == "," && lists.last == true)
     {
+      return false
+    }
     if !pattern.contains(where: \.isSearchable) {
       var parser = RegexParser(String(pattern))
       guard (try? parser.parse()) != nil else { return false }
-    }
-      return false
     }
     append(.regex(String(pattern)), upTo: at + 1)
     return true

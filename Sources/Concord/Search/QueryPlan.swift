@@ -123,9 +123,15 @@ struct QueryPlan {
         guard let child = try iterator(word.pattern) else { return nil }
         slots.append(.init(iterator: child, offset: word.offset))
       }
-      return slop == 0
-        ? try PhraseIterator(slots, length: length)
-        : try SloppyPhraseIterator(slots, slop: slop, effort: effort)
+      guard slop == 0 else {
+        return try SloppyPhraseIterator(slots, slop: slop, effort: effort)
+      }
+      let phrase = try PhraseIterator(slots, length: length)
+      guard slots.allSatisfy({ $0.offset + 1 < length }) else { return phrase }
+      let field = words[0].pattern.field
+      return OpenPhraseIterator(phrase) { (document: DocID) throws(ConcordError) in
+        try segment.shapes(of: document).first { $0.field == field }?.length ?? 0
+      }
     case .near(let operands, let proximity):
       return try near(operands, proximity)
     }

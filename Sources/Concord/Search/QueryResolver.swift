@@ -272,7 +272,10 @@ struct QueryResolver {
       }
     }
     guard let first = words.first else { return .wordless }
-    if words.count == 1 { return .found(first.pattern, idf: idf) }
+    // A place for any word beside the only word is one that must be there.
+    if words.count == 1, slop > 0 || !parts.contains(.anyWord) {
+      return .found(first.pattern, idf: idf)
+    }
     return .found(.phrase(words, length: length, slop: UInt32(clamping: slop)), idf: idf)
   }
 

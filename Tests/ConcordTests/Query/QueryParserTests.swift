@@ -84,6 +84,7 @@ struct QueryParserTests {
       Reading(#""a b""#, .phrase([.word("a"), .word("b")])),
       Reading(#""a b"~3"#, .phrase([.word("a"), .word("b")], slop: 3)),
       Reading(#""a ? chang*""#, .phrase([.word("a"), .anyWord, .prefix("chang")])),
+      Reading(#""a ?""#, .phrase([.word("a"), .anyWord])),
       Reading(#""wom?n of""#, .phrase([.glob("wom?n"), .word("of")])),
       Reading(#""who is he?""#, .phrase([.word("who"), .word("is"), .word("he?")])),
       Reading(#""NEAR""#, .term("NEAR")),

@@ -211,6 +211,11 @@ struct NearnessElsewhereTests {
   ]
 
   private static let others = [
+    Case("a place for any word must have one, behind", "x a", "\"a ?\"", ""),
+    Case("a place for any word must have one, before", "a x", "\"? a\"", ""),
+    Case("a place for any word that has one", "a x a y", "\"a ?\"", "a a"),
+    Case("a place for any word at the end of a phrase", "x a b x", "\"a b ?\" NEAR/1 x", "x a b"),
+    Case("a place for any word beside an operand", "x a b", "\"a ?\" NEAR/1 x", "x a"),
     Case(
       "bleve#74, whoosh#564, phrases near each other", "python library needs an installation error",
       "\"python library\" NEAR/5 \"installation error\"",

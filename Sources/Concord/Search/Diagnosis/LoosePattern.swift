@@ -21,7 +21,7 @@ struct LoosePattern {
   /// With `inAnyOrder`, the order of an ONEAR is loosened too.
   init?(_ pattern: Pattern, inAnyOrder: Bool = false) {
     switch pattern {
-    case .phrase(let words, _, let slop):
+    case .phrase(let words, _, let slop) where words.count > 1:
       shape = .phrase(words.map(\.offset))
       operands = words.map(\.pattern)
       least = Int(slop) + 1

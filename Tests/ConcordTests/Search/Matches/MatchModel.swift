@@ -133,6 +133,7 @@ struct MatchModel {
         ? range
         : Occurrence(
           start: choice[0] - offsets[0], end: choice[0] - offsets[0] + UInt32(parts.count) - 1)
+      guard whole.end < text.words.count else { return }
       found.insert(Choice(range: whole, words: Set(choice)))
     }
     return found
@@ -235,9 +236,12 @@ struct RandomMatches {
 
   private mutating func phrase(in field: String?) -> Query {
     var parts: [PhrasePart] = [.word(word()), .word(word())]
-    switch below(5) {
+    switch below(8) {
     case 0: parts.append(.word(word()))
     case 1: parts.insert(.anyWord, at: 1)
+    case 4: parts.append(.anyWord)
+    case 5: parts.insert(.anyWord, at: 0)
+    case 6: parts[below(2)] = .anyWord
     case 2: parts[1] = .prefix("a")
     case 3: parts[0] = .glob("?b")
     default: break
