@@ -6,9 +6,13 @@ struct FacetReport {
   let facets: [(argument: FacetArgument, counts: Facets)]
 
   /// Counts `arguments` among the articles that fit a query.
-  init(_ arguments: [FacetArgument], of query: Query, in snapshot: Snapshot) throws {
+  init(
+    _ arguments: [FacetArgument], of query: Query, in snapshot: Snapshot, _ limits: SearchLimits
+  ) throws {
     facets = try arguments.map { argument in
-      (argument, try snapshot.facets(of: argument.field, for: query, by: argument.unit))
+      let counts = try snapshot.facets(
+        of: argument.field, for: query, by: argument.unit, limits: limits)
+      return (argument, counts)
     }
   }
 

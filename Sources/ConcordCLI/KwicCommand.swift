@@ -21,6 +21,7 @@ struct KwicCommand: ParsableCommand {
       """)
 
   @OptionGroup var words: QueryArguments
+  @OptionGroup var cost: LimitArguments
   @OptionGroup var location: IndexLocation
 
   @Option(help: ArgumentHelp("How many lines to show at most, the best first", valueName: "n"))
@@ -57,7 +58,8 @@ struct KwicCommand: ParsableCommand {
     let report = KwicReport(layout: KwicLayout(width: columns), isJSON: json)
     // No side of a match gets more columns than a line has. One line more tells whether there is.
     var concordance = try snapshot.concordance(
-      of: query, limit: limit < .max ? limit + 1 : limit, context: columns)
+      of: query, limit: limit < .max ? limit + 1 : limit, context: columns,
+      limits: cost.limits)
     var count = 0
     var sorted: [KwicLine] = []
     while count < limit, let next = try concordance.next() {

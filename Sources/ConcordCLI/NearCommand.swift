@@ -22,6 +22,7 @@ struct NearCommand: ParsableCommand {
   @Argument(help: "What is to be near it")
   var second: String
 
+  @OptionGroup var cost: LimitArguments
   @OptionGroup var location: IndexLocation
 
   @Option(
@@ -44,7 +45,7 @@ struct NearCommand: ParsableCommand {
     let snapshot = try location.open().snapshot()
     let left = try Self.operand(first, snapshot.fields)
     let right = try Self.operand(second, snapshot.fields)
-    let distances = try snapshot.distances(between: left, and: right)
+    let distances = try snapshot.distances(between: left, and: right, limits: cost.limits)
     var output = Output()
     let report = DistanceReport(distances, left: "\(left)", right: "\(right)")
     if json {

@@ -24,8 +24,10 @@ struct RankingArguments: ParsableArguments {
   var scoring: BM25 { BM25(k1: k1, b: b) }
 
   /// The query as it is to be searched for.
-  func refined(_ query: Query, in snapshot: Snapshot) throws(ConcordError) -> Query {
+  func refined(
+    _ query: Query, in snapshot: Snapshot, _ limits: SearchLimits = SearchLimits()
+  ) throws(ConcordError) -> Query {
     let query = proximity ? query.rankedByNearness() : query
-    return expand ? try snapshot.expand(query, scoring: scoring) : query
+    return expand ? try snapshot.expand(query, scoring: scoring, limits: limits) : query
   }
 }

@@ -19,6 +19,7 @@ struct SearchCommand: ParsableCommand {
 
   @OptionGroup var words: QueryArguments
   @OptionGroup var ranking: RankingArguments
+  @OptionGroup var cost: LimitArguments
   @OptionGroup var location: IndexLocation
 
   @Option(help: ArgumentHelp("How many articles to show at most", valueName: "n"))
@@ -55,30 +56,25 @@ struct SearchCommand: ParsableCommand {
     help: ArgumentHelp("Further fields to show, with commas between", valueName: "names"))
   var fields: String?
 
-  @Option(
-    help: ArgumentHelp("How many terms a pattern such as a* may stand for", valueName: "n"))
-  var maxTerms = SearchLimits().termCount
-
   func validate() throws {
     if words.text == nil { throw ValidationError("There is nothing to search for.") }
     if limit < 0 { throw ValidationError("The --limit must be 0 or more.") }
     if offset < 0 { throw ValidationError("The --offset must be 0 or more.") }
-    if maxTerms < 1 { throw ValidationError("The --max-terms must be 1 or more.") }
   }
 
   func run() throws {
     let snapshot = try location.open().snapshot()
     let shownFields = try shownFields(of: snapshot.fields)
     let typed = try words.query(words.text ?? "", for: snapshot.fields)
-    let query = try ranking.refined(typed, in: snapshot)
+    let limits = cost.limits
+    let query = try ranking.refined(typed, in: snapshot, limits)
     let order = sort?.order ?? .score
-    let limits = SearchLimits(termCount: maxTerms)
     var output = Output()
     if explainQuery {
       try QueryOutlineReport(outline: query.outline, json: json).write(&output)
       return try output.flush()
     }
-    let facets = try FacetReport(facet, of: query, in: snapshot)
+    let facets = try FacetReport(facet, of: query, in: snapshot, limits)
     let total: Int
     if count {
       total = try snapshot.count(query, limits: limits)
@@ -103,7 +99,7 @@ struct SearchCommand: ParsableCommand {
       try facets.write(&output)
     }
     if total == 0, !count {
-      let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: typed))
+      let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: typed, limits: limits))
       if json { try output.write(diagnosis.json.text + "\n") }
       try output.flush()
       let articles = NumberText.count(snapshot.documentCount, "article")

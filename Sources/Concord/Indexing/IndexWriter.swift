@@ -248,7 +248,7 @@ public struct IndexWriter: ~Copyable {
   public mutating func delete(matching query: Query) throws(ConcordError) -> Int {
     try flush()
     var found: [DocumentAddress] = []
-    try snapshot.forEachScorer(query, BM25(), SearchLimits()) {
+    try snapshot.forEachScorer(query, BM25(), SearchWork()) {
       search, scorer throws(ConcordError) in
       while scorer.current != .end {
         found.append(DocumentAddress(segment: search.segment, document: scorer.current))

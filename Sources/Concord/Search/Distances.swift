@@ -60,12 +60,13 @@ extension Snapshot {
         "“\(left)” and “\(right)” are in different fields, between which there is no distance")
     }
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: BM25())
+    let work = SearchWork(limits)
     let fields = try analyzers.withRuns { runs throws(ConcordError) in
-      try QueryResolver(self, statistics, runs: runs, limits: limits).operands([left, right])
+      try QueryResolver(self, statistics, runs: runs, work: work).operands([left, right])
     }
     var survey = DistanceSurvey()
     for open in segments {
-      let plan = QueryPlan(open.segment, schema: schema, statistics: statistics)
+      let plan = QueryPlan(open.segment, schema: schema, statistics: statistics, work: work)
       var pairs: [DistanceSurvey.Pair] = []
       for (_, operands) in fields {
         pairs.append(

@@ -13,11 +13,19 @@ final class EitherIterator: PatternIterator {
   private let areDisjoint: Bool
   let cost: Int
   private var scratch: [Occurrence] = []
+  private let work: SearchWork
+
+  /// What an occurrence costs that is put in order, and a child that is moved on.
+  private static let stepsPerOccurrence = 32
+  private static let stepsPerMove = 64
 
   /// There is at least one child.
   ///
   /// `areDisjoint` says that no two share a position, as different terms of one kind never do.
-  init(_ children: [any PatternIterator], areDisjoint: Bool) {
+  init(
+    _ children: [any PatternIterator], areDisjoint: Bool, work: SearchWork = SearchWork()
+  ) {
+    self.work = work
     cost = children.reduce(0) { $0 + $1.cost }
     self.areDisjoint = areDisjoint
     // What is sorted is a heap.
@@ -35,10 +43,13 @@ final class EitherIterator: PatternIterator {
 
   @discardableResult
   func advance(to target: DocID) throws(ConcordError) -> DocID {
+    var moveCount = 0
     while heap[0].document < target {
       heap[0].document = try heap[0].child.advance(to: target)
       sink()
+      moveCount += 1
     }
+    try work.spend(moveCount * Self.stepsPerMove)
     return current
   }
 
@@ -64,6 +75,7 @@ final class EitherIterator: PatternIterator {
       try child.occurrences(into: &scratch)
       occurrences.append(contentsOf: scratch)
     }
+    try work.spend(occurrences.count * Self.stepsPerOccurrence)
     occurrences.sortAndRemoveDuplicates()
   }
 

@@ -79,7 +79,7 @@ extension Snapshot {
       throw .unsupportedQuery("“\(field)” is not a field of dates, and has no years and months")
     }
     var count = FacetCount(kind, unit: unit)
-    try forEachScorer(query, BM25(), limits) { search, scorer throws(ConcordError) in
+    try forEachScorer(query, BM25(), SearchWork(limits)) { search, scorer throws(ConcordError) in
       let segment = segments[search.segment].segment
       guard let column = segment.column(ofField: ordinal, kind) else { return }
       try count.add(scorer, search.liveDocs, column)

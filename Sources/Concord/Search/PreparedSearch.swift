@@ -4,6 +4,7 @@ struct PreparedSearch {
   private let snapshot: Snapshot
   private let statistics: SnapshotStatistics
   private let query: ResolvedQuery
+  private let work: SearchWork
   private let offset: Int
   private var top: TopHits
   /// What is kept in place of `top` if the order is not that of the scores.
@@ -19,7 +20,8 @@ struct PreparedSearch {
     self.offset = offset
     statistics = SnapshotStatistics(
       snapshot.segments, schema: snapshot.schema, scoring: scoring)
-    self.query = try snapshot.resolve(query, statistics, limits) ?? .nothing
+    work = SearchWork(limits)
+    self.query = try snapshot.resolve(query, statistics, work) ?? .nothing
     let (sum, overflow) = limit.addingReportingOverflow(offset)
     top = TopHits(limit: min(overflow ? .max : sum, snapshot.documentCount))
     sorted = try SortedHits(order, in: snapshot, limit: top.limit)
@@ -27,7 +29,7 @@ struct PreparedSearch {
 
   /// Collects the documents of one segment.
   mutating func run(inSegment i: Int) throws(ConcordError) {
-    try snapshot.withScorer(query, statistics, inSegment: i) {
+    try snapshot.withScorer(query, statistics, work, inSegment: i) {
       search, scorer throws(ConcordError) in
       if sorted == nil {
         try search.run(scorer, &top)

@@ -3,13 +3,19 @@ struct QueryPlan {
   private let segment: Segment
   private let schema: Schema
   private let statistics: SnapshotStatistics
-  /// What all iterators of the plan spend from.
-  let effort = ProximityEffort()
+  /// What all iterators of the plan spend from, in the search and in one document.
+  let work: SearchWork
+  let effort: ProximityEffort
 
-  init(_ segment: Segment, schema: Schema, statistics: SnapshotStatistics) {
+  init(
+    _ segment: Segment, schema: Schema, statistics: SnapshotStatistics,
+    work: SearchWork = SearchWork()
+  ) {
     self.segment = segment
     self.schema = schema
     self.statistics = statistics
+    self.work = work
+    effort = ProximityEffort(work: work)
   }
 
   /// The scorer of `query`; nil if nothing in the segment can match.
@@ -21,7 +27,7 @@ struct QueryPlan {
       return EverythingScorer(documentCount: segment.documentCount, score: score)
     case .leaf(let leaf):
       return try scorer(leaf)
-    case .column(let ordinal, let range, let score):
+    case .column(let ordinal, let range, let score, _):
       return try column(ofField: ordinal).map { column throws(ConcordError) in
         try RangeScorer(column, range, score: score)
       }
@@ -88,9 +94,8 @@ struct QueryPlan {
   func frequencyIterator(
     _ pattern: Pattern
   ) throws(ConcordError) -> (any FrequencyIterator)? {
-    guard case .either = pattern, let keys = Self.termsOfOneKind(pattern) else {
-      return try iterator(pattern)
-    }
+    if case .term = pattern { return try iterator(pattern) }
+    guard let keys = Self.termsOfOneKind(pattern) else { return try iterator(pattern) }
     let lists = try lists(keys)
     guard lists.count > 1 else { return try lists.first.map(PostingCursor.init) }
     return try ManyTermsIterator(lists, documentCount: segment.documentCount)
@@ -101,22 +106,15 @@ struct QueryPlan {
     switch pattern {
     case .term(let key):
       return try list(key).map { list throws(ConcordError) in try PostingCursor(list) }
+    case .terms(let terms):
+      return try iterator(terms)
     case .either(let patterns):
       var children: [any PatternIterator] = []
-      if patterns.count > Self.fewTermsCount, let keys = Self.termsOfOneKind(pattern) {
-        let lists = try lists(keys)
-        for list in lists where list.info.hasSkips { children.append(try PostingCursor(list)) }
-        let shortLists = lists.filter { !$0.info.hasSkips }
-        if !shortLists.isEmpty { children.append(try ShortListsIterator(shortLists)) }
-      } else {
-        for pattern in patterns {
-          if let child = try iterator(pattern) { children.append(child) }
-        }
+      for pattern in patterns {
+        if let child = try iterator(pattern) { children.append(child) }
       }
-      guard !children.isEmpty else { return nil }
-      return children.count == 1
-        ? children[0]
-        : EitherIterator(children, areDisjoint: Self.termsOfOneKind(pattern) != nil)
+      return Self.either(
+        children, areDisjoint: Self.termsOfOneKind(pattern) != nil, work: work)
     case .phrase(let words, let length, let slop):
       var slots: [PhraseIterator.Slot] = []
       for word in words {
@@ -139,11 +137,33 @@ struct QueryPlan {
 
   /// With more terms than this, the rare ones are read at once.
   static let fewTermsCount = 16
+  /// What it costs to look a term up and to begin with its list: half a microsecond.
+  private static let stepsPerList = 256
+
+  private func iterator(_ terms: TermSet) throws(ConcordError) -> (any PatternIterator)? {
+    let lists = try lists(terms.keys)
+    var children: [any PatternIterator] = []
+    let readsShortListsAtOnce = terms.keys.count > Self.fewTermsCount
+    for list in lists where list.info.hasSkips || !readsShortListsAtOnce {
+      children.append(try PostingCursor(list))
+    }
+    let shortLists = readsShortListsAtOnce ? lists.filter { !$0.info.hasSkips } : []
+    if !shortLists.isEmpty { children.append(try ShortListsIterator(shortLists, work: work)) }
+    return Self.either(children, areDisjoint: true, work: work)
+  }
+
+  private static func either(
+    _ children: [any PatternIterator], areDisjoint: Bool, work: SearchWork
+  ) -> (any PatternIterator)? {
+    guard children.count > 1 else { return children.first }
+    return EitherIterator(children, areDisjoint: areDisjoint, work: work)
+  }
 
   /// The terms of a pattern that stands for nothing but written words, or nothing but stems: no two
   /// of them share a position, as a word and its own stem would.
   static func termsOfOneKind(_ pattern: Pattern) -> [TermKey]? {
     if case .term(let key) = pattern { return [key] }
+    if case .terms(let terms) = pattern { return terms.keys }
     guard case .either(let patterns) = pattern else { return nil }
     var keys: [TermKey] = []
     keys.reserveCapacity(patterns.count)
@@ -158,6 +178,9 @@ struct QueryPlan {
 
   /// The lists of those of several terms that the segment has.
   func lists(_ keys: [TermKey]) throws(ConcordError) -> [PostingList] {
+    // A word by itself is not what the limits are for.
+    let isPattern = keys.count > 1
+    if isPattern { try work.spend(keys.count * Self.stepsPerList) }
     var lookup = TermLookup(segment.dictionary)
     var lists: [PostingList] = []
     lists.reserveCapacity(keys.count)
@@ -165,6 +188,7 @@ struct QueryPlan {
       guard let found = try lookup.find(key) else { continue }
       lists.append(
         PostingList(found, hasPositions: hasPositions(key), source: segment.postings))
+      if isPattern { try work.spend(Int(found.info.documentFrequency)) }
     }
     return lists
   }
@@ -210,6 +234,7 @@ extension Pattern {
   var field: UInt8 {
     switch self {
     case .term(let key): key.field
+    case .terms(let terms): terms.commonest.field
     case .either(let patterns): patterns.first?.field ?? Schema.keyOrdinal
     case .phrase(let words, _, _): words.first?.pattern.field ?? Schema.keyOrdinal
     case .near(let patterns, _): patterns.first?.field ?? Schema.keyOrdinal

@@ -10,12 +10,12 @@ struct QueryResolver {
 
   init(
     _ snapshot: Snapshot, _ statistics: SnapshotStatistics, runs: AnalyzerRuns,
-    limits: SearchLimits
+    work: SearchWork
   ) {
     self.runs = runs
     schema = snapshot.schema
     self.statistics = statistics
-    terms = TermExpansion(snapshot.segments, statistics, limits: limits)
+    terms = TermExpansion(snapshot.segments, statistics, work: work)
   }
 
   /// Resolves `query`, or says nil if it holds no word at all once it is analyzed.
@@ -60,7 +60,7 @@ struct QueryResolver {
 
   private func leaf(_ query: Query, _ boost: Float) throws(ConcordError) -> ResolvedQuery? {
     if let (ordinal, range) = try columnRange(query) {
-      return .column(ordinal: ordinal, range, score: Double(boost))
+      return .column(ordinal: ordinal, range, score: Double(boost), query: query)
     }
     let ordinals = try ordinals(of: query)
     var patterns: [(ordinal: UInt8, pattern: Pattern)] = []
@@ -85,7 +85,7 @@ struct QueryResolver {
     return .leaf(
       ResolvedLeaf(
         patterns: patterns, ordinals: ordinals, weight: Float(idf) * boost,
-        hasCloseness: hasCloseness))
+        hasCloseness: hasCloseness, query: query))
   }
 
   /// The range of dates or numbers that a leaf asks for; nil if it asks for terms.
@@ -196,13 +196,17 @@ struct QueryResolver {
   }
 
   private func either(_ expansion: [TermExpansion.Term]) throws(ConcordError) -> Outcome {
-    guard !expansion.isEmpty else { return .nowhere }
+    guard var commonest = expansion.first else { return .nowhere }
+    for term in expansion where term.documentFrequency > commonest.documentFrequency {
+      commonest = term
+    }
     // As frequent as its most frequent member: a rare misspelling must not weigh more than the
     // word itself.
-    let most = expansion.reduce(0) { max($0, $1.documentFrequency) }
-    let idf = BM25.idf(documentFrequency: most, documentCount: statistics.documentCount)
-    let patterns = expansion.map { Pattern.term($0.key) }
-    return .found(patterns.count == 1 ? patterns[0] : .either(patterns), idf: idf)
+    let idf = BM25.idf(
+      documentFrequency: commonest.documentFrequency, documentCount: statistics.documentCount)
+    guard expansion.count > 1 else { return .found(.term(commonest.key), idf: idf) }
+    let terms = TermSet(keys: expansion.map(\.key), commonest: commonest.key)
+    return .found(.terms(terms), idf: idf)
   }
 
   private func either(_ queries: [Query], in ordinal: UInt8) throws(ConcordError) -> Outcome {

@@ -5,7 +5,7 @@ indirect enum ResolvedQuery: Sendable {
   case everything(score: Double)
   case leaf(ResolvedLeaf)
   /// The values of a field's column that are in a range; each match has the same score.
-  case column(ordinal: UInt8, ColumnRange, score: Double)
+  case column(ordinal: UInt8, ColumnRange, score: Double, query: Query)
   case all([ResolvedQuery])
   case any([ResolvedQuery])
   case except(ResolvedQuery, ResolvedQuery)
@@ -22,12 +22,16 @@ struct ResolvedLeaf: Sendable {
   var weight: Float
   /// Whether nearness adds to the score.
   var hasCloseness: Bool
+  /// The part of the query that asks for it.
+  var query = Query.everything
 }
 
 /// What a leaf looks for in one field.
 indirect enum Pattern: Hashable, Sendable {
   /// A word in its written form, or all words of a stem.
   case term(TermKey)
+  /// Any of the terms that a prefix, a pattern or a fuzzy word stands for.
+  case terms(TermSet)
   /// Any of these.
   case either([Pattern])
   /// Words at these places of a phrase of `length` places.
@@ -39,4 +43,12 @@ indirect enum Pattern: Hashable, Sendable {
     let pattern: Pattern
     let offset: UInt32
   }
+}
+
+/// Written words of one field that stand for each other.
+struct TermSet: Hashable, Sendable {
+  /// One of them at least, in the order of their bytes.
+  let keys: [TermKey]
+  /// The one that most documents have.
+  let commonest: TermKey
 }

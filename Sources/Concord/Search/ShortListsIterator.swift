@@ -11,13 +11,17 @@ final class ShortListsIterator: PatternIterator {
     let start: UInt32
   }
 
+  /// What it costs to read a list, and to put a posting in order.
+  private static let stepsPerList = 256
+  private static let stepsPerPosting = 64
+
   private var entries: [Entry] = []
   private let positions = PositionList()
   /// The first entry of the current document.
   private var index = 0
 
   /// Reads the lists, none of which has a full block, and all of which are of different terms.
-  init(_ lists: [PostingList]) throws(ConcordError) {
+  init(_ lists: [PostingList], work: SearchWork = SearchWork()) throws(ConcordError) {
     entries.reserveCapacity(lists.reduce(0) { $0 + $1.documentFrequency })
     for list in lists {
       let cursor = try PostingCursor(list)
@@ -32,6 +36,7 @@ final class ShortListsIterator: PatternIterator {
         }
         try cursor.next()
       }
+      try work.spend(Self.stepsPerList + Self.stepsPerPosting * list.documentFrequency)
     }
     entries.sort { ($0.document, $0.start) < ($1.document, $1.start) }
   }

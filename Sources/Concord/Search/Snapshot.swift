@@ -42,11 +42,16 @@ public struct Snapshot: Sendable {
   public func count(
     _ query: Query, limits: SearchLimits = SearchLimits()
   ) throws(ConcordError) -> Int {
+    try count(query, SearchWork(limits))
+  }
+
+  /// How many documents match `query`, found with what is left of `work`.
+  func count(_ query: Query, _ work: SearchWork) throws(ConcordError) -> Int {
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: BM25())
-    guard let resolved = try resolve(query, statistics, limits) else { return 0 }
+    guard let resolved = try resolve(query, statistics, work) else { return 0 }
     var count = 0
     for open in segments {
-      let plan = QueryPlan(open.segment, schema: schema, statistics: statistics)
+      let plan = QueryPlan(open.segment, schema: schema, statistics: statistics, work: work)
       count += try MatchCount.count(resolved, plan, open)
     }
     return count
@@ -71,32 +76,33 @@ public struct Snapshot: Sendable {
 
   /// Runs `body` with a scorer of `query` for each segment that may match.
   func forEachScorer(
-    _ query: Query, _ scoring: BM25, _ limits: SearchLimits,
+    _ query: Query, _ scoring: BM25, _ work: SearchWork,
     _ body: (TopSearch, any Scorer) throws(ConcordError) -> Void
   ) throws(ConcordError) {
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: scoring)
-    guard let resolved = try resolve(query, statistics, limits) else { return }
+    guard let resolved = try resolve(query, statistics, work) else { return }
     for i in segments.indices {
-      try withScorer(resolved, statistics, inSegment: i, body)
+      try withScorer(resolved, statistics, work, inSegment: i, body)
     }
   }
 
   /// Makes `query` ready for the segments; nil if it holds no word.
   func resolve(
-    _ query: Query, _ statistics: SnapshotStatistics, _ limits: SearchLimits
+    _ query: Query, _ statistics: SnapshotStatistics, _ work: SearchWork
   ) throws(ConcordError) -> ResolvedQuery? {
     try analyzers.withRuns { runs throws(ConcordError) in
-      try QueryResolver(self, statistics, runs: runs, limits: limits).resolve(query)
+      try QueryResolver(self, statistics, runs: runs, work: work).resolve(query)
     }
   }
 
   /// Runs `body` with a scorer of `query` for a segment, if it may match there.
   func withScorer(
-    _ query: ResolvedQuery, _ statistics: SnapshotStatistics, inSegment i: Int,
+    _ query: ResolvedQuery, _ statistics: SnapshotStatistics, _ work: SearchWork = SearchWork(),
+    inSegment i: Int,
     _ body: (TopSearch, any Scorer) throws(ConcordError) -> Void
   ) throws(ConcordError) {
     let open = segments[i]
-    let plan = QueryPlan(open.segment, schema: schema, statistics: statistics)
+    let plan = QueryPlan(open.segment, schema: schema, statistics: statistics, work: work)
     guard let scorer = try plan.scorer(query) else { return }
     let search = TopSearch(
       segment: i, liveDocs: open.liveDocs, documentCount: open.segment.documentCount)

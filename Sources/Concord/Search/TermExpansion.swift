@@ -8,12 +8,23 @@ struct TermExpansion {
 
   private let segments: [OpenSegment]
   private let statistics: SnapshotStatistics
-  private let limits: SearchLimits
+  private let work: SearchWork
 
-  init(_ segments: [OpenSegment], _ statistics: SnapshotStatistics, limits: SearchLimits) {
+  /// What a term that is looked at costs, and one that is found: a quarter of a microsecond each.
+  private static let stepsPerTerm = 128
+  private static let stepsPerFoundTerm = 128
+  /// What a term costs of which the dead have to be counted.
+  private static let stepsPerDeadCount = 1_600
+
+  init(_ segments: [OpenSegment], _ statistics: SnapshotStatistics, work: SearchWork) {
     self.segments = segments
     self.statistics = statistics
-    self.limits = limits
+    self.work = work
+  }
+
+  /// An expansion that is a search by itself.
+  init(_ segments: [OpenSegment], _ statistics: SnapshotStatistics, limits: SearchLimits) {
+    self.init(segments, statistics, work: SearchWork(limits))
   }
 
   /// The terms of a field that begin with `bytes`.
@@ -68,14 +79,15 @@ struct TermExpansion {
   private func terms(
     from first: [UInt8], while isIncluded: ([UInt8]) -> Bool
   ) throws(ConcordError) -> [Term] {
-    var found = Found(limit: limits.termCount)
+    var found: [[Term]] = []
     for open in segments {
-      found.beginSegment()
+      var terms: [Term] = []
       var cursor = try open.segment.dictionary.cursor(from: first)
       while cursor.isValid, isIncluded(cursor.term) {
-        try found.append(cursor)
+        try append(cursor, to: &terms)
         try cursor.next()
       }
+      found.append(terms)
     }
     return try combine(found)
   }
@@ -84,23 +96,25 @@ struct TermExpansion {
   private func terms(
     field: UInt8, _ automaton: () throws(AutomatonError) -> TermAutomaton
   ) throws(ConcordError) -> [Term] {
-    var found = Found(limit: limits.termCount)
+    var found: [[Term]] = []
     let automaton = try mended { () throws(AutomatonError) in try automaton() }
     for open in segments {
-      found.beginSegment()
+      var terms: [Term] = []
       let dictionary = open.segment.dictionary
       var walk = AutomatonWalk(automaton, field: field)
       var cursor = try dictionary.cursor(from: walk.firstTarget)
       walking: while cursor.isValid {
         switch try mended({ () throws(AutomatonError) in try walk.examine(cursor.term) }) {
         case .matches:
-          try found.append(cursor)
+          try append(cursor, to: &terms)
           try cursor.next()
         case .step: try cursor.next()
         case .seek(let target): try cursor.seek(target)
         case .end: break walking
         }
+        try work.spend(Self.stepsPerTerm)
       }
+      found.append(terms)
     }
     return try combine(found)
   }
@@ -114,55 +128,56 @@ struct TermExpansion {
     }
   }
 
-  /// Adds up what several segments say of a term, and leaves the dead out.
-  private func combine(_ found: Found) throws(ConcordError) -> [Term] {
-    let hasDead = segments.contains { $0.liveDocs != nil }
-    guard segments.count > 1 || hasDead else { return found.terms }
-    var counts: [TermKey: Int] = [:]
-    for term in found.terms { counts[term.key, default: 0] += term.documentFrequency }
-    try found.check(counts.count)
-    var terms: [Term] = []
-    for key in counts.keys.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
-      let count = hasDead ? try statistics.documentFrequency(key) : counts[key] ?? 0
-      if count > 0 { terms.append(Term(key: key, documentFrequency: count)) }
-    }
-    return terms
+  private func append(_ cursor: TermCursor, to terms: inout [Term]) throws(ConcordError) {
+    guard terms.count < work.termsLeft else { throw work.tooManyTerms }
+    try work.spend(Self.stepsPerFoundTerm)
+    terms.append(
+      Term(
+        key: TermKey(copying: cursor.term),
+        documentFrequency: Int(cursor.found.info.documentFrequency)))
   }
 
-  /// The terms of segment after segment, and the limit on how many different ones there may be.
-  private struct Found {
-    let limit: Int
-    private(set) var terms: [Term] = []
-    private var countBefore = 0
-
-    init(limit: Int) { self.limit = limit }
-
-    /// What is appended from here on can have been found in segments before.
-    mutating func beginSegment() { countBefore = terms.count }
-
-    mutating func append(_ cursor: TermCursor) throws(ConcordError) {
-      let frequency = Int(cursor.found.info.documentFrequency)
-      terms.append(Term(key: TermKey(bytes: cursor.term), documentFrequency: frequency))
-      try check(terms.count - countBefore)
-    }
-
-    func check(_ count: Int) throws(ConcordError) {
-      guard count <= limit else {
-        throw .unsupportedQuery(
-          "a pattern matches over \(limit) terms: add letters, or raise the limit (--max-terms)")
+  /// Adds up what several segments say of a term, each in the order of the terms, and leaves the
+  /// dead out.
+  private func combine(_ found: [[Term]]) throws(ConcordError) -> [Term] {
+    var lists = found
+    // Neighbours two by two, so that a term is moved as often as the number of lists is halved.
+    while lists.count > 1 {
+      lists = stride(from: 0, to: lists.count, by: 2).map { i in
+        i + 1 < lists.count ? Self.merged(lists[i], lists[i + 1]) : lists[i]
       }
     }
+    let terms = lists.first ?? []
+    try work.addTerms(terms.count)
+    guard segments.contains(where: { $0.liveDocs != nil }) else { return terms }
+    try work.spend(terms.count * Self.stepsPerDeadCount)
+    var living: [Term] = []
+    for term in terms {
+      let count = try statistics.documentFrequency(term.key)
+      if count > 0 { living.append(Term(key: term.key, documentFrequency: count)) }
+    }
+    return living
   }
-}
 
-/// What a search may cost, beyond which it ends in an error that says so.
-public struct SearchLimits: Sendable, Hashable {
-  /// Terms that one prefix, pattern or fuzzy word may stand for.
-  public var termCount: Int
-
-  /// Limits; the default lets a prefix stand for a million terms.
-  public init(termCount: Int = 1_000_000) {
-    precondition(termCount > 0, "A pattern stands for a term at least.")
-    self.termCount = termCount
+  private static func merged(_ left: [Term], _ right: [Term]) -> [Term] {
+    if left.isEmpty { return right }
+    if right.isEmpty { return left }
+    var merged: [Term] = []
+    merged.reserveCapacity(left.count + right.count)
+    var (i, k) = (0, 0)
+    while i < left.count, k < right.count {
+      if left[i].key.bytes == right[k].key.bytes {
+        let count = left[i].documentFrequency + right[k].documentFrequency
+        merged.append(Term(key: left[i].key, documentFrequency: count))
+        (i, k) = (i + 1, k + 1)
+      } else if left[i].key.bytes.lexicographicallyPrecedes(right[k].key.bytes) {
+        merged.append(left[i])
+        i += 1
+      } else {
+        merged.append(right[k])
+        k += 1
+      }
+    }
+    return merged + left[i...] + right[k...]
   }
 }

@@ -157,6 +157,58 @@ struct QueryBombTests {
     }
   }
 
+  @Test("the terms of all patterns of a query count together", arguments: -1...1)
+  func termLimitOfAll(beyond: Int) throws {
+    let snapshot = try Self.snapshot.get()
+    let query = Query.any([.prefix("t"), .glob("term1*"), .fuzzy("term1x1abcdd", edits: 1)])
+    let limits = SearchLimits(termCount: 1)
+    // What each of them stands for alone.
+    let counts = [20_000, 100 * 111, try fitting("term1x1abcdd", snapshot)]
+    #expect(throws: ConcordError.self) { try snapshot.count(query, limits: limits) }
+    let all = SearchLimits(termCount: counts.reduce(0, +) - beyond)
+    if beyond <= 0 {
+      #expect(try snapshot.count(query, limits: all) == 200)
+    } else {
+      #expect(throws: ConcordError.self) { try snapshot.count(query, limits: all) }
+    }
+  }
+
+  /// How many terms a fuzzy word stands for: the least limit that lets it.
+  private func fitting(_ word: String, _ snapshot: Snapshot) throws -> Int {
+    var limit = 1
+    while (try? snapshot.count(
+      .fuzzy(word, edits: 1), limits: SearchLimits(termCount: limit))) == nil
+    { limit += 1 }
+    return limit
+  }
+
+  @Test(
+    "work beyond the limit is an error that names it, and the limit can be raised",
+    arguments: [
+      "t*", "*e*", "/.*d[0-9]/", "term1x1abcdd~2", "t* NEAR/3 *d7", "\"t* *\"", "\"t* *d9\"",
+      "NEAR(a b a b, 8)", "\"a b a\"~5",
+    ])
+  func workLimit(text: String) throws {
+    let snapshot = try Self.snapshot.get()
+    let query = try Query(text)
+    let error = try #require(throws: ConcordError.self) {
+      try snapshot.count(query, limits: SearchLimits(stepCount: 100))
+    }
+    #expect(error.description.contains("over 100 steps"), "\(error)")
+    #expect(error.description.contains("--max-steps"))
+    // What a search has spent does not count for the next one.
+    for _ in 0..<2 { #expect(try snapshot.count(query) > 0) }
+  }
+
+  @Test("a search without a match is explained within the limits, as far as they go")
+  func limitedDiagnosis() throws {
+    let snapshot = try Self.snapshot.get()
+    let query = try Query(Self.expanded("\"⟨a ×12⟩z\" OR \"⟨y z ×30⟩b\""))
+    #expect(try snapshot.count(query) == 0)
+    let found = try snapshot.diagnosis(of: query)
+    #expect(!found.hasMatches && found.words.count == 4)
+  }
+
   // MARK: Stacks
 
   @Test("the deepest query is read, written, searched and released on a stack of 512 KiB")

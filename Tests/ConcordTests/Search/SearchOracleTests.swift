@@ -21,7 +21,7 @@ enum SearchOracle {
     _ snapshot: Snapshot, _ query: Query, limit: Int, _ scoring: BM25 = BM25()
   ) throws -> [ExactHit] {
     var hits = TopHits(limit: limit)
-    try snapshot.forEachScorer(query, scoring, SearchLimits()) {
+    try snapshot.forEachScorer(query, scoring, SearchWork()) {
       search, scorer throws(ConcordError) in
       try search.exhaustive(scorer, &hits)
     }

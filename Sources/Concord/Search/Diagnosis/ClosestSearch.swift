@@ -17,12 +17,16 @@ struct ClosestSearch {
   private let snapshot: Snapshot
   private let statistics: SnapshotStatistics
   private let workLimit: Int
-  private var work = 0
+  private var positionCount = 0
+  private let work: SearchWork
   private(set) var closest: Found?
   /// False if the search ended at the limit: something may be closer.
-  var isComplete: Bool { work <= workLimit }
+  var isComplete: Bool { positionCount <= workLimit }
 
-  init(_ snapshot: Snapshot, _ statistics: SnapshotStatistics, workLimit: Int) {
+  init(
+    _ snapshot: Snapshot, _ statistics: SnapshotStatistics, _ work: SearchWork, workLimit: Int
+  ) {
+    self.work = work
     self.snapshot = snapshot
     self.statistics = statistics
     self.workLimit = workLimit
@@ -42,7 +46,7 @@ struct ClosestSearch {
     _ loose: LoosePattern, segment i: Int, field: UInt8
   ) throws(ConcordError) {
     let open = snapshot.segments[i]
-    let plan = QueryPlan(open.segment, schema: snapshot.schema, statistics: statistics)
+    let plan = QueryPlan(open.segment, schema: snapshot.schema, statistics: statistics, work: work)
     var iterators: [any PatternIterator] = []
     for operand in loose.operands {
       guard let iterator = try plan.iterator(operand) else { return }
@@ -56,14 +60,19 @@ struct ClosestSearch {
       if open.isLive(document) {
         for k in iterators.indices {
           try iterators[k].occurrences(into: &lists[k])
-          work += lists[k].count
+          positionCount += lists[k].count
         }
-        if !lists.contains(where: \.isEmpty),
-          let found = loose.leastLooseness(lists, below: closest?.looseness ?? .max)
-        {
-          closest = Found(
-            looseness: found, address: DocumentAddress(segment: i, document: document),
-            field: field)
+        if !lists.contains(where: \.isEmpty) {
+          var found: Int?
+          try plan.effort.bounding { () throws(ConcordError) in
+            found = loose.leastLooseness(
+              lists, below: closest?.looseness ?? .max, effort: plan.effort)
+          }
+          if let found {
+            closest = Found(
+              looseness: found, address: DocumentAddress(segment: i, document: document),
+              field: field)
+          }
         }
       }
       try candidates.next()

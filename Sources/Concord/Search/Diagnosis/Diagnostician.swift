@@ -8,6 +8,10 @@ struct Diagnostician {
   let runs: AnalyzerRuns
   let statistics: SnapshotStatistics
   private let workLimit: Int
+  /// What all searches of the diagnosis spend from.
+  ///
+  /// Half of what the search itself may spend: together they are to take little more than a second.
+  private let work = SearchWork(SearchLimits(stepCount: SearchLimits().stepCount / 2))
 
   private var findings: [Diagnosis.Finding] = []
   private var isComplete = true
@@ -20,9 +24,11 @@ struct Diagnostician {
       snapshot.segments, schema: snapshot.schema, scoring: BM25())
   }
 
-  /// See ``Snapshot/diagnosis(of:)``.
-  mutating func diagnose(_ query: Query) throws(ConcordError) -> Diagnosis {
-    guard try !matches(query) else {
+  /// See ``Snapshot/diagnosis(of:limits:)``.
+  mutating func diagnose(
+    _ query: Query, limits: SearchLimits
+  ) throws(ConcordError) -> Diagnosis {
+    guard try !matches(query, SearchWork(limits)) else {
       return Diagnosis(
         hasMatches: true, words: try misspellings(in: query), findings: [], correction: nil,
         isComplete: true)
@@ -31,29 +37,41 @@ struct Diagnostician {
     isComplete = sought.count <= Self.wordLimit
     var words: [Diagnosis.Word] = []
     for word in sought.prefix(Self.wordLimit) { words += try self.words(of: word) }
-    if snapshot.documentCount == 0 {
-      findings.append(.noDocuments)
-    } else if try resolve(query) == nil {
-      findings.append(.wordless)
-    } else {
-      try examine(query)
+    var correction: Diagnosis.Alternative?
+    do throws(ConcordError) {
+      if snapshot.documentCount == 0 {
+        findings.append(.noDocuments)
+      } else if try resolve(query) == nil {
+        findings.append(.wordless)
+      } else {
+        try examine(query)
+      }
+      correction = try self.correction(of: query, words)
+    } catch .unsupportedQuery {
+      // The query as such was answered; what could not be found out about it is left unsaid.
+      isComplete = false
     }
     return Diagnosis(
-      hasMatches: false, words: words, findings: findings,
-      correction: try correction(of: query, words), isComplete: isComplete)
+      hasMatches: false, words: words, findings: findings, correction: correction,
+      isComplete: isComplete)
   }
 
   /// Makes a query ready; nil if it holds no word.
-  private func resolve(_ query: Query) throws(ConcordError) -> ResolvedQuery? {
-    try QueryResolver(snapshot, statistics, runs: runs, limits: SearchLimits()).resolve(query)
+  private func resolve(
+    _ query: Query, _ work: SearchWork? = nil
+  ) throws(ConcordError) -> ResolvedQuery? {
+    try QueryResolver(snapshot, statistics, runs: runs, work: work ?? self.work).resolve(query)
   }
 
   /// Whether any document matches.
-  private func matches(_ query: Query) throws(ConcordError) -> Bool {
-    guard let resolved = try resolve(query) else { return false }
+  private func matches(
+    _ query: Query, _ work: SearchWork? = nil
+  ) throws(ConcordError) -> Bool {
+    let work = work ?? self.work
+    guard let resolved = try resolve(query, work) else { return false }
     for i in snapshot.segments.indices {
       var isFound = false
-      try snapshot.withScorer(resolved, statistics, inSegment: i) {
+      try snapshot.withScorer(resolved, statistics, work, inSegment: i) {
         search, scorer throws(ConcordError) in
         while scorer.current != .end, !isFound {
           isFound = search.liveDocs?.contains(scorer.current) ?? true
@@ -148,7 +166,7 @@ struct Diagnostician {
       return findings.append(.neverInOneField(query))
     }
     for inAnyOrder in [false, true] {
-      var search = ClosestSearch(snapshot, statistics, workLimit: workLimit)
+      var search = ClosestSearch(snapshot, statistics, work, workLimit: workLimit)
       try search.run(leaf, inAnyOrder: inAnyOrder)
       isComplete = isComplete && search.isComplete
       guard let found = search.closest,
@@ -213,6 +231,6 @@ struct Diagnostician {
   }
 
   func alternative(_ query: Query) throws(ConcordError) -> Diagnosis.Alternative {
-    Diagnosis.Alternative(query: query, documentCount: try snapshot.count(query))
+    Diagnosis.Alternative(query: query, documentCount: try snapshot.count(query, work))
   }
 }

@@ -40,7 +40,11 @@ struct LoosePattern {
   ///
   /// Tries one limit after the other, each twice the last, so that no more choices are looked at
   /// than about those that are as good as the best.
-  func leastLooseness(_ lists: [[Occurrence]], below limit: Int) -> Int? {
+  ///
+  /// Once `effort` is spent, what it says is not to be relied on.
+  func leastLooseness(
+    _ lists: [[Occurrence]], below limit: Int, effort: ProximityEffort = ProximityEffort()
+  ) -> Int? {
     guard let first = lists.lazy.compactMap(\.first?.start).min(),
       let last = lists.lazy.compactMap({ $0.map(\.end).max() }).max()
     else { return nil }
@@ -48,8 +52,8 @@ struct LoosePattern {
     let most = min(limit - 1, Int(last - first) + Int(reach))
     var looseness = min(max(1, least), most)
     while looseness >= 1 {
-      if let found = measure(lists, atMost: looseness) { return found }
-      guard looseness < most else { return nil }
+      if let found = measure(lists, atMost: looseness, effort) { return found }
+      guard looseness < most, !effort.isSpent else { return nil }
       looseness = min(most, 2 * looseness)
     }
     return nil
@@ -59,19 +63,21 @@ struct LoosePattern {
     if case .phrase(let offsets) = shape { offsets.last ?? 0 } else { 0 }
   }
 
-  private func measure(_ lists: [[Occurrence]], atMost looseness: Int) -> Int? {
+  private func measure(
+    _ lists: [[Occurrence]], atMost looseness: Int, _ effort: ProximityEffort
+  ) -> Int? {
     var ranges: [Occurrence] = []
     switch shape {
     case .near(let inOrder):
       return ProximityMatch.matches(
         lists, Proximity(within: looseness, inOrder: inOrder), breaks: TextBreaks(),
-        into: &ranges
+        effort: effort, into: &ranges
       ).map { Int($0) }
     case .phrase(let offsets):
       return SloppyPhrase.matches(
         lists.map { $0.map(\.start) }, offsets: offsets, slop: UInt32(clamping: looseness),
-        into: &ranges
-      ).map { Int($0) }
+        effort: effort, into: &ranges
+      ).map { max(least, Int($0)) }
     }
   }
 }

@@ -63,6 +63,11 @@ extension QueryExplainer {
       return .number(
         BM25.idf(documentFrequency: count, documentCount: statistics.documentCount), "idf",
         Self.idfFormula, [.number(Double(count), "n", "documents with \(text)")])
+    case .terms(let terms):
+      let commonest = try idf(.term(terms.commonest))
+      return .number(
+        commonest.value, "idf", "\(commonest.text) of the most common of \(terms.keys.count)",
+        commonest.details)
     case .either(let patterns):
       var least: (pattern: Pattern, idf: Explanation)?
       for pattern in patterns {

@@ -44,6 +44,9 @@ extension Pattern {
   var shortText: String {
     switch self {
     case .term(let key): key.termText
+    case .terms(let terms):
+      terms.keys.count <= 3
+        ? terms.keys.map(\.termText).listed("or") : "one of \(terms.keys.count) words"
     case .either(let patterns):
       patterns.count <= 3
         ? patterns.map(\.shortText).listed("or") : "one of \(patterns.count) words"

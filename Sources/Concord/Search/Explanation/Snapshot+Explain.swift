@@ -16,11 +16,12 @@ extension Snapshot {
   ) throws(ConcordError) -> Explanation? {
     guard let address = try address(ofKey: key) else { return nil }
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: scoring)
+    let work = SearchWork(limits)
     return try analyzers.withRuns { runs throws(ConcordError) in
       let explainer = QueryExplainer(
-        resolver: QueryResolver(self, statistics, runs: runs, limits: limits),
+        resolver: QueryResolver(self, statistics, runs: runs, work: work),
         plan: QueryPlan(
-          segments[address.segment].segment, schema: schema, statistics: statistics),
+          segments[address.segment].segment, schema: schema, statistics: statistics, work: work),
         segment: segments[address.segment].segment, document: address.document, schema: schema,
         statistics: statistics, scoring: scoring)
       return try explainer.explain(query) ?? .mismatch("the query holds no word")

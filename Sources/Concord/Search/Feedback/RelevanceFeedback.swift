@@ -52,7 +52,7 @@ extension Snapshot {
   ) throws(ConcordError) -> Query {
     let hits = try search(query, limit: feedback.documentCount, scoring: scoring, limits: limits)
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: scoring)
-    guard let weight = try resolve(query, statistics, limits)?.weight else { return query }
+    guard let resolved = try resolve(query, statistics, SearchWork(limits)) else { return query }
     let words = try analyzers.withRuns { runs throws(ConcordError) in
       var model = RelevanceModel(schema, statistics, runs)
       for hit in hits { try model.add(try hit.document(), score: Double(hit.score)) }
@@ -60,7 +60,7 @@ extension Snapshot {
     }
     // The query keeps its scores; the words get as much as makes its share what it shall be.
     let total = words.reduce(0) { $0 + $1.probability * $1.idf }
-    let factor = Double(weight) * (1 / Double(feedback.queryShare) - 1) / total
+    let factor = Double(resolved.weight) * (1 / Double(feedback.queryShare) - 1) / total
     let added = words.map { Query.boosted(.term($0.text), by: Float($0.probability * factor)) }
     return added.isEmpty ? query : query.adding(added)
   }

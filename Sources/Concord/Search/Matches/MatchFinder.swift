@@ -9,10 +9,16 @@ struct MatchedWord: Sendable, Hashable {
   let slot: Int
   /// The weight of the query's word.
   let weight: Float
+  /// Which operand of a NEAR it belongs to, from 0; of other parts of the query, 0.
+  let operand: Int
 }
 
 /// Where one leaf of a query matched in one field of a document.
 struct LeafMatch: Sendable {
+  /// The leaf.
+  let query: Query
+  /// What it looks for in the field; nil for a value as a whole.
+  let pattern: Pattern?
   /// The ordinal of the field.
   let field: UInt8
   /// The leaf's occurrences, in order and each once.
@@ -59,11 +65,19 @@ struct MatchFinder {
       return []
     case .leaf(let leaf):
       return try matches(leaf, &slotCount)
-    case .column(let ordinal, let range, _):
-      // A value as a whole is in a range: there are no words to show.
+    case .column(let ordinal, let range, _, let query):
       guard let column = plan.column(ofField: ordinal) else { return nil }
       var values = ColumnCursor(column)
-      return range.contains(try values.value(of: document)) ? [] : nil
+      guard range.contains(try values.value(of: document)) else { return nil }
+      // It is the value as a whole that is in the range; as a word, it is the only one.
+      slotCount += 1
+      let word = MatchedWord(
+        field: ordinal, position: 0, slot: slotCount - 1, weight: 0, operand: 0)
+      return [
+        LeafMatch(
+          query: query, pattern: nil, field: ordinal, occurrences: [Occurrence(start: 0, end: 0)],
+          words: [word])
+      ]
     case .all(let queries):
       var all: [LeafMatch] = []
       for query in queries {
@@ -101,12 +115,22 @@ struct MatchFinder {
       slotCount = max(slotCount, words.slot)
       // A leaf's weight is that of all its words together.
       let weight = leaf.weight / Float(max(1, words.slot - firstSlot))
-      let matched = words.list.map {
-        MatchedWord(field: ordinal, position: $0.position, slot: $0.slot, weight: weight)
-      }
-      found.append(LeafMatch(field: ordinal, occurrences: occurrences, words: matched))
+      found.append(
+        LeafMatch(
+          query: leaf.query, pattern: pattern, field: ordinal, occurrences: occurrences,
+          words: words.matched(weight: weight)))
     }
     return found.isEmpty ? nil : found
+  }
+
+  /// The words of one of a leaf's occurrences.
+  func words(of occurrence: Occurrence, in match: LeafMatch) throws(ConcordError) -> [MatchedWord] {
+    guard let pattern = match.pattern else { return match.words }
+    var words = WordCollector(field: match.field, slot: 0)
+    try effort.bounding { () throws(ConcordError) in
+      try collect(pattern, [occurrence], &words)
+    }
+    return words.matched(weight: 0)
   }
 
   /// With fewer terms than this, all are looked up.
@@ -139,7 +163,21 @@ struct MatchFinder {
     let field: UInt8
     /// The slot of the next word of the pattern.
     var slot: Int
-    var list: [(position: UInt32, slot: Int)] = []
+    var list: [(position: UInt32, slot: Int, operand: Int)] = []
+    /// The operand of the outermost NEAR that is being collected, and whether that is inside one.
+    var operand = 0
+    var isInNear = false
+
+    mutating func append(_ occurrence: Occurrence) {
+      list.append((occurrence.start, slot, operand))
+    }
+
+    func matched(weight: Float) -> [MatchedWord] {
+      list.map {
+        MatchedWord(
+          field: field, position: $0.position, slot: $0.slot, weight: weight, operand: $0.operand)
+      }
+    }
   }
 
   /// What a word that is collected, and the search around an occurrence, count for.
@@ -154,8 +192,8 @@ struct MatchFinder {
     // Of a long phrase, each occurrence has all its words.
     guard effort.spend(Self.stepsPerWord * occurrences.count) else { throw ProximityEffort.error }
     switch pattern {
-    case .term:
-      for occurrence in occurrences { words.list.append((occurrence.start, words.slot)) }
+    case .term, .terms:
+      for occurrence in occurrences { words.append(occurrence) }
       words.slot += 1
     case .either(let patterns):
       let firstSlot = words.slot
@@ -182,12 +220,15 @@ struct MatchFinder {
           into: &ranges)
       }
     case .near(let operands, let proximity):
+      let isOutermost = !words.isInNear
+      words.isInNear = true
+      defer { if isOutermost { words.isInNear = false } }
       guard !proximity.isNegated else { return try collect(operands[0], occurrences, &words) }
       let isByWords = if case .within = proximity.kind { true } else { false }
       let breaks =
         isByWords
         ? TextBreaks() : try plan.breaks(of: document, inField: words.field)
-      try collect(operands, in: occurrences, &words) { lists, ranges in
+      try collect(operands, in: occurrences, &words, areOperands: isOutermost) { lists, ranges in
         _ = ProximityMatch.matches(
           lists, proximity, breaks: breaks, effort: effort, into: &ranges)
       }
@@ -200,6 +241,7 @@ struct MatchFinder {
   /// `match` finds the ranges of all choices from the lists that it is given.
   private func collect(
     _ operands: [Pattern], in kept: [Occurrence], _ words: inout WordCollector,
+    areOperands: Bool = false,
     _ match: ([[Occurrence]], inout [Occurrence]) -> Void
   ) throws(ConcordError) {
     var lists: [[Occurrence]] = []
@@ -217,8 +259,10 @@ struct MatchFinder {
         match(nearby, &ranges)
         return ranges.contains(where: kept.containsSorted)
       }
+      if areOperands { words.operand = i }
       try collect(operand, own, &words)
     }
+    if areOperands { words.operand = 0 }
   }
 }
 
@@ -227,6 +271,7 @@ extension Pattern {
   fileprivate var termCount: Int {
     switch self {
     case .term: 1
+    case .terms(let terms): terms.keys.count
     case .either(let patterns): patterns.reduce(0) { $0 + $1.termCount }
     case .phrase(let words, _, _): words.reduce(0) { $0 + $1.pattern.termCount }
     case .near(let operands, _): operands.reduce(0) { $0 + $1.termCount }
@@ -238,6 +283,8 @@ extension Pattern {
     switch self {
     case .term(let key):
       return terms.contains(key.bytes) ? self : nil
+    case .terms(let set):
+      return set.narrowed(to: terms).map(Pattern.terms)
     case .either(let patterns):
       let left = patterns.compactMap { $0.narrowed(to: terms) }
       return left.isEmpty ? nil : .either(left)
@@ -253,6 +300,20 @@ extension Pattern {
       let all = left.compactMap(\.self)
       return all.count == left.count ? .near(all, proximity) : nil
     }
+  }
+}
+
+extension TermSet {
+  /// The terms that are among these; nil if none is.
+  fileprivate func narrowed(to terms: Set<[UInt8]>) -> TermSet? {
+    // The document's terms are a few hundred, those of a pattern may be a million.
+    let left = terms.filter { term in
+      let i = gallop(from: 0, to: keys.count) { keys[$0].bytes.lexicographicallyPrecedes(term) }
+      return i < keys.count && keys[i].bytes == term
+    }
+    guard !left.isEmpty else { return nil }
+    let kept = left.sorted { $0.lexicographicallyPrecedes($1) }.map { TermKey(bytes: $0) }
+    return TermSet(keys: kept, commonest: commonest)
   }
 }
 

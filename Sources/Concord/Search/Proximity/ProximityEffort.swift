@@ -18,12 +18,15 @@ final class ProximityEffort {
 
   private let limit: Int
   private var left: Int
+  /// What the search as a whole has spent, all documents together.
+  private let work: SearchWork
   /// How many searches are at it, each within the one before.
   private var depth = 0
 
-  /// An effort of `limit` steps.
-  init(limit: Int = stepLimit) {
+  /// An effort of `limit` steps in a document, all of which are spent from `work` too.
+  init(limit: Int = stepLimit, work: SearchWork = SearchWork()) {
     self.limit = limit
+    self.work = work
     left = limit
   }
 
@@ -32,13 +35,15 @@ final class ProximityEffort {
 
   /// Runs a search in one document; one that runs within another spends what that has left.
   ///
-  /// - Throws: ``error`` once all is spent, and what `search` throws.
+  /// - Throws: ``error`` once all is spent, the error of the whole search's limit, and what
+  ///   `search` throws.
   func bounding(_ search: () throws(ConcordError) -> Void) throws(ConcordError) {
     if depth == 0 { left = limit }
     depth += 1
     defer { depth -= 1 }
     try search()
     if isSpent { throw Self.error }
+    if depth == 1 { try work.spend(limit - left) }
   }
 
   /// Counts steps, and ranges that were found; false if that is too much.
