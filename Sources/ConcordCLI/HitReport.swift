@@ -66,6 +66,7 @@ struct HitReport {
         object.add(name, document.fields[name])
       }
       object.add("snippet", try SnippetText(of: hit, document)?.plain)
+      try MatchReport.add(hit, to: &object)
       object.add("total", total)
       if !fields.isEmpty {
         var further = JSONObject()

@@ -146,6 +146,53 @@ struct SearchCommandTests {
     #expect(!run.output.utf8.contains { $0 < 0x20 && $0 != 0x0A || $0 == 0x7F })
   }
 
+  @Test("JSON has the occurrences that matched, by the bytes of the stored text")
+  func matches() throws {
+    let folder = Folder()
+    let body = "Een café: the storm, de storm 東京"
+    let object = try JSONSerialization.data(
+      withJSONObject: ["title": "Storm", "body": body, "date": "2025-09-04"])
+    folder.write("news/a.json", Array(object))
+    #expect(try ToolRun.of(["index", "news"], in: folder).status == 0)
+    func matches(_ query: String) throws -> [[String: Any]] {
+      let run = try ToolRun.of(["search", "--json", query, "--fields", "body"], in: folder)
+      let hit = try #require(
+        try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+      #expect(hit["hasMoreMatches"] as? Bool == false)
+      return try #require(hit["matches"] as? [[String: Any]])
+    }
+    func text(_ object: [String: Any]) throws -> String {
+      let (start, end) = (object["start"] as? Int ?? 0, object["end"] as? Int ?? 0)
+      return String(decoding: Array(body.utf8)[start..<end], as: UTF8.self)
+    }
+    let found = try matches("storm NEAR/3 cafe date:2025-09")
+    #expect(found.map { $0["field"] as? String } == ["body", "date"])
+    #expect(found.map { $0["query"] as? String } == ["storm NEAR/3 cafe", "date:2025-09"])
+    #expect(try text(found[0]) == "café: the storm")
+    #expect(found[0]["firstPosition"] as? Int == 1 && found[0]["lastPosition"] as? Int == 3)
+    let words = try #require(found[0]["words"] as? [[String: Any]])
+    #expect(try words.map(text) == ["café", "storm"])
+    #expect(words.map { $0["operand"] as? Int } == [1, 0])
+    #expect(words.map { $0["position"] as? Int } == [1, 3])
+    #expect(found[1]["start"] as? Int == 0 && found[1]["end"] as? Int == 10)
+    #expect(try matches("storm").count == 3)
+  }
+
+  @Test(
+    "the limits of the work can be set, and the error names them", arguments: ["search", "kwic"])
+  func limits(command: String) throws {
+    let folder = try Folder.indexed()
+    for (option, sentence) in [
+      ("--max-steps", "(over 3 steps)"), ("--max-terms", "matches over 3 terms"),
+    ] {
+      let refused = try ToolRun.of([command, "*a*", option, "3"], in: folder)
+      #expect(refused.status == 2 && refused.messages.contains(sentence), "\(refused.messages)")
+      #expect(refused.messages.contains(option))
+      #expect(try ToolRun.of([command, "*a*", option, "100000"], in: folder).status == 0)
+      #expect(try ToolRun.of([command, "*a*", option, "0"], in: folder).status == 2)
+    }
+  }
+
   @Test("what articles say never steers a terminal")
   func terminalSafety() throws {
     let folder = Folder()

@@ -23,14 +23,18 @@ final class MatchedText {
 
   /// What matched, leaf by leaf, in any order.
   func matches() throws(ConcordError) -> [LeafMatch] {
+    try finder().matches(hit.query) ?? []
+  }
+
+  /// What finds the words of a match.
+  func finder() -> MatchFinder {
     let snapshot = hit.snapshot
     let segment = snapshot.segments[hit.address.segment].segment
     let plan = QueryPlan(
       segment, schema: snapshot.schema,
       statistics: SnapshotStatistics(
         snapshot.segments, schema: snapshot.schema, scoring: BM25()))
-    let finder = MatchFinder(plan, hit.address.document) { [self] ordinal in terms(of: ordinal) }
-    return try finder.matches(hit.query) ?? []
+    return MatchFinder(plan, hit.address.document) { [self] ordinal in terms(of: ordinal) }
   }
 
   /// Where words at these positions, which rise, stand in the stored text.
