@@ -9,7 +9,7 @@ struct ExplainCommand: ParsableCommand {
       Example: concord explain 'storm NEAR/5 harbour' fiction/archive-flood.md
 
       The query is one argument, as for concord search; put it in quotation marks. The key stands \
-      with each hit, below its title.
+      with each hit, below its title. If the search had an option for its ranking, give it here too.
 
       Each line is a value and how it came about; what it was made of follows, indented. The first \
       value is the score, to the last bit the one that the search gives. The numbers are those of \
@@ -27,6 +27,8 @@ struct ExplainCommand: ParsableCommand {
   var key: String
 
   @OptionGroup var reading: QueryReading
+  @OptionGroup var ranking: RankingArguments
+  @OptionGroup var cost: LimitArguments
   @OptionGroup var location: IndexLocation
 
   @Flag(help: "Write JSON, for programs")
@@ -34,8 +36,12 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try location.open().snapshot()
-    let query = try reading.query(query, for: snapshot.fields)
-    guard let explanation = try snapshot.explain(query, key: key) else {
+    let limits = cost.limits
+    let typed = try reading.query(query, for: snapshot.fields)
+    let query = try ranking.refined(typed, in: snapshot, limits)
+    let explanation = try snapshot.explain(
+      query, key: key, scoring: ranking.scoring, limits: limits)
+    guard let explanation else {
       throw Failure(
         """
         There is no article with the key "\(key)" in \(location.path).

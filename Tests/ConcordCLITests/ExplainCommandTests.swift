@@ -55,6 +55,21 @@ struct ExplainCommandTests {
     #expect(try ToolRun.of(["explain", "(storm", hit.key], in: folder).status == 2)
   }
 
+  @Test(
+    "with the options that rank a search, the score is that search's",
+    arguments: [
+      ["--k1", "0.9", "--b", "0.1"], ["--proximity"], ["--expand"], ["--all", "--b", "1"],
+    ])
+  func ranking(options: [String]) throws {
+    let folder = try Folder.indexed()
+    let query = "harbour wall"
+    let hit = try Line(try ToolRun.of(["search", "--json", query] + options, in: folder))
+    let run = try ToolRun.of(["explain", "--json", query, hit.key] + options, in: folder)
+    #expect(try Line(run).score == hit.score)
+    let plain = try ToolRun.of(["explain", "--json", query, hit.key], in: folder)
+    #expect(try Line(plain).score != hit.score)
+  }
+
   @Test("--all makes words side by side a conjunction")
   func all() throws {
     let folder = try Folder.indexed()
