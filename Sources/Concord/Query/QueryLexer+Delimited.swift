@@ -122,7 +122,7 @@ extension QueryLexer {
     {
       return false
     }
-    if !pattern.contains(where: \.isSearchable) {
+    if !pattern.contains(where: { $0.isSearchable || "([{\\".unicodeScalars.contains($0) }) {
       var parser = RegexParser(String(pattern))
       guard (try? parser.parse()) != nil else { return false }
     }

@@ -163,7 +163,8 @@ struct QueryResolver {
     case .glob(let text, _):
       return try phrase([.glob(text)], slop: 0, in: ordinal)
     case .regex(let text, _):
-      return try either(terms.regex(text, field: ordinal))
+      let folded = runs.foldedRegex(text, by: analyzer(ordinal))
+      return try either(terms.regex(folded, field: ordinal))
     case .fuzzy(let text, let edits, _):
       let folded = runs.folded(text, by: analyzer(ordinal))
       return try either(terms.fuzzy(folded, edits: edits, field: ordinal))

@@ -85,6 +85,7 @@ struct QueryErrorTests {
       ("=\"a b\"", "= stands before a single word, not before a phrase", "\"a b\""),
       ("a NOT -b", "NOT and - say the same twice", "a NOT b"),
       ("a /b(c/", "this group is never closed: add a )", nil),
+      ("/(/", "this group is never closed: add a )", nil),
       ("/a|*b/", "there is nothing to repeat before this *: write \\* for the character", nil),
       ("title:/[a/ OR b", "this class is never closed: add a ]", nil),
     ] as [(String, String, String?)])

@@ -61,6 +61,21 @@ struct TermExpansionTests {
     }
   }
 
+  @Test(
+    "letters of a regular expression are folded as those of words are, and nothing else of it",
+    arguments: [
+      ("/Café/", 1), ("/CAFE\u{301}/", 1), ("/caf[É]/", 1), ("/Stra(ß|x)e/", 1), ("/Straß?e/", 1),
+      ("/[A-C]af./", 1), (#"/\D+/"#, 2), (#"/\W+/"#, 0), (#"/\d{4}/"#, 1), ("/[Z-à]+/", 2),
+    ])
+  func folding(regex: String, count: Int) throws {
+    let index = try SearchIndex(inMemory: Schema(.text("body")))
+    try index.write { writer in
+      try writer.add(Document(key: "1", fields: ["body": "Café 2025"]))
+      try writer.add(Document(key: "2", fields: ["body": "STRASSE"]))
+    }
+    #expect(try index.snapshot().count(Query(regex)) == count)
+  }
+
   @Test("the limit is on different terms, and its error names it")
   func limit() throws {
     let index = try SearchIndex(inMemory: Schema(.text("body")))
