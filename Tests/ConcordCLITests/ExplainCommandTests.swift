@@ -66,6 +66,8 @@ struct ExplainCommandTests {
     let hit = try Line(try ToolRun.of(["search", "--json", query] + options, in: folder))
     let run = try ToolRun.of(["explain", "--json", query, hit.key] + options, in: folder)
     #expect(try Line(run).score == hit.score)
+    // Of so few articles, no further words are learnt.
+    if options == ["--expand"] { return }
     let plain = try ToolRun.of(["explain", "--json", query, hit.key], in: folder)
     #expect(try Line(plain).score != hit.score)
   }

@@ -48,7 +48,7 @@ struct DocumentFinderTests {
     for _ in 0..<rounds {
       let query = query(3, &random)
       var visited = 0
-      try snapshot.forEachScorer(query, BM25(), SearchLimits()) {
+      try snapshot.forEachScorer(query, BM25(), SearchWork()) {
         search, scorer throws(ConcordError) in
         while scorer.current != .end {
           if search.liveDocs?.contains(scorer.current) ?? true { visited += 1 }
