@@ -99,7 +99,7 @@ struct SearchCommand: ParsableCommand {
       try facets.write(&output)
     }
     if total == 0, !count {
-      let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: typed, limits: limits))
+      let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: typed))
       if json { try output.write(diagnosis.json.text + "\n") }
       try output.flush()
       let articles = NumberText.count(snapshot.documentCount, "article")

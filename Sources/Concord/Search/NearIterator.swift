@@ -14,6 +14,8 @@ final class NearIterator: PatternIterator {
   /// The operands, if pairs of them can be counted without listing ranges.
   private let pair: OperandPair?
   private let effort: ProximityEffort
+  /// What it costs to learn where the sentences of a document begin: a microsecond.
+  private static let stepsPerShape = 512
 
   init(
     _ operands: [any PatternIterator], _ proximity: Proximity, effort: ProximityEffort,
@@ -79,6 +81,7 @@ final class NearIterator: PatternIterator {
         guard effort.spend(0, ranges: lists[i].count) else { throw ProximityEffort.error }
       }
       let isByWords = if case .within = proximity.kind { true } else { false }
+      if !isByWords { effort.spend(Self.stepsPerShape) }
       match(lists, breaks: isByWords ? TextBreaks() : try breaks(current), into: &result)
     }
   }

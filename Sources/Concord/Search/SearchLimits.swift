@@ -38,6 +38,9 @@ final class SearchWork {
   /// How many terms a pattern may still stand for.
   var termsLeft: Int { max(0, limits.termCount - termCount) }
 
+  /// Whether there is nothing left.
+  var isSpent: Bool { stepCount > limits.stepCount || termCount > limits.termCount }
+
   /// Counts the terms that a pattern stands for.
   func addTerms(_ count: Int) throws(ConcordError) {
     termCount += count

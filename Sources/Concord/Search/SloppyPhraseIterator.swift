@@ -74,6 +74,7 @@ final class SloppyPhraseIterator: PatternIterator {
     for i in slots.indices {
       try slots[i].iterator.occurrences(into: &scratch)
       positions[i] = scratch.map(\.start)
+      guard effort.spend(0, ranges: scratch.count) else { throw ProximityEffort.error }
     }
   }
 }

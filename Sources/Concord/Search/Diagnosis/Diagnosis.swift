@@ -1,7 +1,7 @@
 /// Why a search finds nothing, and what would find something.
 ///
-/// ``Snapshot/diagnosis(of:limits:)`` makes it. Of a search that does find something it says no
-/// more than which words look misspelt.
+/// ``Snapshot/diagnosis(of:)`` makes it. Of a search that does find something it says no more than
+/// which words look misspelt.
 public struct Diagnosis: Sendable, Hashable {
   /// A word of the query.
   public struct Word: Sendable, Hashable {
@@ -62,7 +62,7 @@ public struct Diagnosis: Sendable, Hashable {
     case noDocuments
   }
 
-  /// Whether the search finds something after all.
+  /// Whether the search finds something after all; false, too, if that was too much work.
   public let hasMatches: Bool
   /// The words of the query that a match can have, in their order.
   ///
@@ -80,17 +80,12 @@ extension Snapshot {
   /// Why a search for `query` finds nothing: words that occur nowhere, how far apart those of a
   /// NEAR are at best, parts that have no document in common; and what would be found instead.
   ///
-  /// - Parameters:
-  ///   - query: What was searched for.
-  ///   - limits: What the search may cost. What is looked at beyond it has a limit of its own.
   /// - Returns: What there is to say.
-  /// - Throws: As ``search(_:limit:offset:scoring:limits:)``.
-  /// - Complexity: that of the search, and half of what a search may cost by default; the work on a
-  ///   single NEAR is limited to some 17 million positions, and to the query's first 32 words.
-  public func diagnosis(
-    of query: Query, limits: SearchLimits = SearchLimits()
-  ) throws(ConcordError) -> Diagnosis {
-    try diagnosis(of: query, limits: limits, workLimit: ClosestSearch.workLimit)
+  /// - Throws: As ``search(_:limit:offset:scoring:limits:)``, but not because of the limits.
+  /// - Complexity: at most half of what a search may cost by default; the work on a single NEAR is
+  ///   limited to some 17 million positions, and to the query's first 32 words.
+  public func diagnosis(of query: Query) throws(ConcordError) -> Diagnosis {
+    try diagnosis(of: query, workLimit: ClosestSearch.workLimit)
   }
 
   /// The words of a query that look misspelt, whether or not the search finds something: those that
@@ -107,13 +102,11 @@ extension Snapshot {
     }
   }
 
-  /// The same as ``diagnosis(of:limits:)``, with a limit on how many positions are read for a NEAR.
-  func diagnosis(
-    of query: Query, limits: SearchLimits = SearchLimits(), workLimit: Int
-  ) throws(ConcordError) -> Diagnosis {
+  /// The same as ``diagnosis(of:)``, with a limit on how many positions are read for a NEAR.
+  func diagnosis(of query: Query, workLimit: Int) throws(ConcordError) -> Diagnosis {
     try analyzers.withRuns { runs throws(ConcordError) in
       var diagnostician = Diagnostician(self, runs: runs, workLimit: workLimit)
-      return try diagnostician.diagnose(query, limits: limits)
+      return try diagnostician.diagnose(query)
     }
   }
 }

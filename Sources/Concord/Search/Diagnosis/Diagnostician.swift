@@ -24,29 +24,32 @@ struct Diagnostician {
       snapshot.segments, schema: snapshot.schema, scoring: BM25())
   }
 
-  /// See ``Snapshot/diagnosis(of:limits:)``.
-  mutating func diagnose(
-    _ query: Query, limits: SearchLimits
-  ) throws(ConcordError) -> Diagnosis {
-    guard try !matches(query, SearchWork(limits)) else {
-      return Diagnosis(
-        hasMatches: true, words: try misspellings(in: query), findings: [], correction: nil,
-        isComplete: true)
+  /// See ``Snapshot/diagnosis(of:)``.
+  mutating func diagnose(_ query: Query) throws(ConcordError) -> Diagnosis {
+    do throws(ConcordError) {
+      guard try !matches(query) else {
+        return Diagnosis(
+          hasMatches: true, words: try misspellings(in: query), findings: [], correction: nil,
+          isComplete: true)
+      }
+    } catch {
+      guard work.isSpent else { throw error }
+      isComplete = false
     }
     let sought = query.soughtWords
-    isComplete = sought.count <= Self.wordLimit
+    isComplete = isComplete && sought.count <= Self.wordLimit
     var words: [Diagnosis.Word] = []
     for word in sought.prefix(Self.wordLimit) { words += try self.words(of: word) }
     var correction: Diagnosis.Alternative?
     do throws(ConcordError) {
       if snapshot.documentCount == 0 {
         findings.append(.noDocuments)
-      } else if try resolve(query) == nil {
+      } else if !work.isSpent, try resolve(query) == nil {
         findings.append(.wordless)
-      } else {
+      } else if !work.isSpent {
         try examine(query)
       }
-      correction = try self.correction(of: query, words)
+      if !work.isSpent { correction = try self.correction(of: query, words) }
     } catch .unsupportedQuery {
       // The query as such was answered; what could not be found out about it is left unsaid.
       isComplete = false
@@ -57,18 +60,13 @@ struct Diagnostician {
   }
 
   /// Makes a query ready; nil if it holds no word.
-  private func resolve(
-    _ query: Query, _ work: SearchWork? = nil
-  ) throws(ConcordError) -> ResolvedQuery? {
-    try QueryResolver(snapshot, statistics, runs: runs, work: work ?? self.work).resolve(query)
+  private func resolve(_ query: Query) throws(ConcordError) -> ResolvedQuery? {
+    try QueryResolver(snapshot, statistics, runs: runs, work: work).resolve(query)
   }
 
   /// Whether any document matches.
-  private func matches(
-    _ query: Query, _ work: SearchWork? = nil
-  ) throws(ConcordError) -> Bool {
-    let work = work ?? self.work
-    guard let resolved = try resolve(query, work) else { return false }
+  private func matches(_ query: Query) throws(ConcordError) -> Bool {
+    guard let resolved = try resolve(query) else { return false }
     for i in snapshot.segments.indices {
       var isFound = false
       try snapshot.withScorer(resolved, statistics, work, inSegment: i) {
