@@ -57,7 +57,9 @@ public struct IndexWriter: ~Copyable {
       storage, creatingWith: schema?.encode(), isPatient: merges != nil)
     let manifest = committer.manifest
     let name = FileName.manifest(manifest.generation).text
-    let schema = try Schema(decoding: manifest.schema, file: name)
+    let schema = try Schema(
+      decoding: manifest.schema, customs: CustomAnalysis(of: schema ?? published?.snapshot.schema),
+      file: name)
     var segments: [OpenSegment] = []
     for entry in manifest.segments {
       segments.append(
