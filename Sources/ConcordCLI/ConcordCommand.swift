@@ -18,7 +18,7 @@ struct ConcordCommand: ParsableCommand {
       IndexCommand.self, WatchCommand.self, SearchCommand.self, KwicCommand.self,
       NearCommand.self, ExplainCommand.self, DeleteCommand.self, MergeCommand.self,
       StatsCommand.self, CheckCommand.self, RepairCommand.self, InspectCommand.self,
-      EvalCommand.self, QueryHelpCommand.self,
+      EvalCommand.self, AnalyzeCommand.self, QueryHelpCommand.self,
     ])
 
   /// Runs the command that the arguments name, and ends with its exit status.

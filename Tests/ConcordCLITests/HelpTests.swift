@@ -14,6 +14,7 @@ struct HelpTests {
       ("help-delete", ["help", "delete"]), ("help-merge", ["help", "merge"]),
       ("help-watch", ["help", "watch"]), ("help-repair", ["help", "repair"]),
       ("help-query", ["help", "query"]), ("help-eval", ["help", "eval"]),
+      ("help-analyze", ["help", "analyze"]),
       ("help-query", ["query-help"]),
     ])
   func help(_ name: String, _ arguments: [String]) throws {
