@@ -19,6 +19,8 @@ let package = Package(
   products: [
     .library(name: "Concord", targets: ["Concord"]),
     .library(name: "ConcordCorpus", targets: ["ConcordCorpus"]),
+    // For programs in C: Sources/ConcordC/concord.h.
+    .library(name: "ConcordC", type: .dynamic, targets: ["ConcordC"]),
     .executable(name: "concord", targets: ["ConcordCLI"]),
   ],
   dependencies: [
@@ -34,6 +36,9 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(
       name: "ConcordCorpus", dependencies: ["Concord", "CZstd", "CZlib", "CLibXML2"],
+      swiftSettings: settings),
+    .target(
+      name: "ConcordC", dependencies: ["Concord"], exclude: ["concord.h"],
       swiftSettings: settings),
     // Not “concord”: beside “Concord”, that would be one folder on disks that ignore case.
     .executableTarget(
@@ -56,9 +61,18 @@ let package = Package(
       name: "ConcordCorpusTests", dependencies: ["ConcordCorpus", "Concord", "CZstd", "CZlib"],
       swiftSettings: settings),
     .testTarget(
+      name: "ConcordCTests", dependencies: ["ConcordC", "ConcordTestSupport"],
+      exclude: ["Programs"], swiftSettings: settings),
+    .testTarget(
       name: "ConcordCLITests",
       dependencies: ["ConcordCLI", "ConcordCorpus", "Concord", "ConcordTestSupport"],
       exclude: ["Snapshots", "Fixtures"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Who only uses the library does not have to fetch what makes its pages.
+if Context.environment["CONCORD_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
