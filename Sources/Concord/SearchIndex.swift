@@ -133,7 +133,7 @@ public final class SearchIndex: Sendable {
 
   /// The best `limit` documents for `query`.
   ///
-  /// See ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)``.
+  /// See ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
   public func search(_ query: Query, limit: Int = 10) throws(ConcordError) -> Hits {
     try snapshot().search(query, limit: limit)
   }

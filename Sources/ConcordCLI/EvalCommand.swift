@@ -38,8 +38,8 @@ struct EvalCommand: ParsableCommand {
   @Flag(help: "Read topics in the query language, in place of plain words")
   var querySyntax = false
 
-  @Flag(help: "Leave the commonest words of the index's language out of topics")
-  var withoutStopWords = false
+  @Flag(help: "Search for the commonest words of topics, too")
+  var stopWords = false
 
   @OptionGroup var ranking: RankingArguments
   @OptionGroup var location: IndexLocation
@@ -89,7 +89,7 @@ struct EvalCommand: ParsableCommand {
     let topics = try Topics(TextFile(path: path))
     let snapshot = try location.open().snapshot()
     let options = QueryOptions(fields: Set(snapshot.fields.fields.map(\.name)))
-    let language = withoutStopWords ? Self.language(of: snapshot.fields) : nil
+    let language = stopWords ? nil : Self.language(of: snapshot.fields)
     var found = Run()
     for topic in topics.list {
       let query =

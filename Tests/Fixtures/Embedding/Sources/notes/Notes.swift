@@ -32,8 +32,6 @@ struct Notes {
       case ("drop", let name?): try await notes.index.write { try $0.delete(key: name) }
       default: print("usage: notes add NAME TEXT… | find QUERY… | drop NAME")
       }
-    } catch let error as QueryError {
-      print(error.rendered)
     } catch {
       print(error)
     }
