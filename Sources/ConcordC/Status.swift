@@ -36,7 +36,7 @@ extension Status {
     case .corrupt: self = .damaged
     case .locked: self = .locked
     case .unknownField: self = .field
-    case .documentRefused: self = .document
+    case .documentRefused, .tooManyDocuments: self = .document
     case .unsupportedQuery: self = .query
     case .poisoned, .system: self = .system
     @unknown default: self = .system
