@@ -137,7 +137,8 @@ private struct SloppyWindows {
       if isComplete, hasGrown {
         hasGrown = false
         load(lows, highs)
-        choice.appendRanges(of: candidates, reach: .unlimited(effort), to: &result)
+        choice.appendRanges(
+          of: candidates, reach: .unlimited(effort), stopsAtFirst: stopsAtFirst, to: &result)
         if stopsAtFirst, !result.isEmpty { return }
       }
       for slot in slots.indices where beginning(slot, lows[slot]) == least { lows[slot] += 1 }
