@@ -79,7 +79,7 @@ enum FormatExamples {
   private static func tail() throws -> [UInt8] {
     var file = try OutputFile(MemoryStorage(), name: "tail")
     var writer = PostingListWriter(compressor: try ZstdCompressor(level: 3))
-    writer.begin(hasPositions: true)
+    writer.begin(hasFrequencies: true, hasPositions: true)
     let postings: [(document: UInt32, positions: [UInt32])] = [(3, [0]), (4, [0]), (9, [0, 1])]
     for (document, positions) in postings {
       try writer.add(

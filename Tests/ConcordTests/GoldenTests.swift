@@ -68,6 +68,39 @@ enum GoldenIndex {
   }
 }
 
+/// The same documents in format 3: merged into one segment, which so has lists of pairs.
+@Suite("The index of format 3")
+struct PairedGoldenTests {
+  private static let folder = "Tests/ConcordTests/Golden/v3"
+
+  @Test("has the same documents, finds the same, and knows its pairs")
+  func same() throws {
+    let path = Repository.path + "/" + Self.folder
+    if !Repository.exists(Self.folder) {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try GoldenIndex.write(to: path)
+      try SearchIndex(path: path).merge(downTo: 1)
+      for lock in ["lock", "merge-lock"] {
+        try? FileManager.default.removeItem(atPath: path + "/" + lock)
+      }
+      Issue.record("\(Self.folder) was missing and has been made: commit it.")
+    }
+    let snapshot = try SearchIndex(path: path).snapshot()
+    #expect(snapshot.segments.count == 1)
+    #expect(snapshot.segments[0].segment.pairThreshold == SegmentFormat.blockCount)
+    #expect(snapshot.segments[0].segment.pairs.termCount > 1)
+    for (key, document) in GoldenIndex.living {
+      #expect(try snapshot.document(key: key) == document)
+    }
+    for (query, field, text) in GoldenTests.queries {
+      let expected = GoldenIndex.living.values.filter { $0.fields[field]?.contains(text) ?? false }
+      #expect(try snapshot.count(Query(query)) == expected.count, "\(query)")
+    }
+    #expect(try snapshot.count(Query("\"story number\"")) == GoldenIndex.living.count - 1)
+    #expect(try SearchIndex(path: path).check() == [])
+  }
+}
+
 // One test after the other: the first would make a missing index for all.
 @Suite("The index of format 2", .serialized)
 struct GoldenTests {

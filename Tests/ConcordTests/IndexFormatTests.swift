@@ -33,6 +33,7 @@ struct IndexFormatTests {
       "fieldLimit": SegmentFormat.fieldLimit,
       "numberLimit": Int(FileName.numberLimit),
       "blockCount": SegmentFormat.blockCount,
+      "pairSparsity": SegmentFormat.pairSparsity,
       "groupBlockCount": SegmentFormat.groupBlockCount,
       "restartInterval": TermDictionaryWriter.restartInterval,
       "inlineByteCountLimit": PostingListWriter.inlineByteCountLimit,

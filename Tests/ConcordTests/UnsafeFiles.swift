@@ -9,6 +9,7 @@ enum UnsafeFiles {
     "Concord/Indexing/PostingChain.swift": "one arena for all chains of postings",
     "Concord/Indexing/PostingsBuffer.swift": "hands terms to the table without copying them",
     "Concord/Indexing/TermTable.swift": "a hash table of bytes in one arena",
+    "Concord/Pairs/PairPostings.swift": "adds to the entries of a hash table in place",
     "Concord/Postings/BitPacking.swift": "packs and unpacks whole vectors",
     "Concord/Postings/BlockKernels.swift": "the loops over the integers of a block",
     "Concord/Postings/DocumentBits.swift": "words of bits in a frame's memory",

@@ -196,7 +196,8 @@ public struct IndexWriter: ~Copyable {
     }
   }
 
-  /// Merges until there are at most `count` segments, none of which has dead documents.
+  /// Merges until there are at most `count` segments, none of which has dead documents, and all of
+  /// which know their frequent pairs.
   ///
   /// More are left only if they would hold more documents than a segment can.
   mutating func merge(downTo count: Int) throws(ConcordError) {
@@ -206,7 +207,7 @@ public struct IndexWriter: ~Copyable {
         try merge(range)
       }
       // From the last one: a segment without living documents is merged into nothing.
-      for i in segments.indices.reversed() where segments[i].liveDocs != nil {
+      for i in segments.indices.reversed() where segments[i].gainsByMerge {
         try merge(i..<(i + 1))
       }
     } catch {

@@ -47,7 +47,7 @@ struct SegmentMerge: ~Copyable {
     }
     try writer.finishDocuments()
     guard try addTerms(to: &writer) else { return nil }
-    return try writer.finish()
+    return try writer.finish(findingPairs: true)
   }
 
   private mutating func addDocuments(

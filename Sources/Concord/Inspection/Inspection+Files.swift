@@ -58,7 +58,7 @@ extension IndexInspector {
     part.add("tablesChecksum", checksum: footer.tablesChecksum)
     part.add("documentCount", footer.documentCount)
     part.add("fileChecksum", checksum: footer.fileChecksum)
-    part.add("version", UInt32(SegmentFormat.version))
+    part.add("version", UInt32(footer.version))
     part.add("reserved", UInt32(0))
     part.add("checksum", 4, "of the 36 bytes before it")
     part.add("magic", 8, "Concord\\x9C")
@@ -79,7 +79,12 @@ extension IndexInspector {
         "  firstDocuments", 4 * frames.count, Inspection.list(records.firstDocuments))
     }
     part.add("termCount", varint: UInt64(segment.dictionary.termCount))
-    part.note("firstTerms", "the first term of each dictionary frame, up to the fields")
+    part.note("firstTerms", "the first term of each dictionary frame")
+    if segment.hasPairTables {
+      part.note("pairThreshold", "\(segment.pairThreshold)")
+      part.note("pairCount", "\(segment.pairs.termCount)")
+      part.note("firstTerms", "the first pair of each frame of pairs, up to the fields")
+    }
     return part
   }
 
@@ -108,7 +113,7 @@ extension IndexInspector {
       segment: entry.fileNumber, generation: entry.liveDocsGeneration)
     var part = Inspection("\(file.text): the live docs (section 10)")
     part.add("magic", 8, "ConcordL")
-    part.add("version", UInt32(SegmentFormat.version))
+    part.add("version", UInt32(liveDocs.formatVersion))
     part.add("documentCount", UInt32(clamping: liveDocs.documentCount))
     part.add("deletedCount", UInt32(clamping: liveDocs.deletedCount))
     part.add("fieldCount", varint: UInt64(liveDocs.deadLengths.count))

@@ -23,10 +23,10 @@ final class PostingCursor: DocIterator {
   private var decodedGroup = -1
   private var decodedBlock = -1
 
-  /// Where the frequencies of the block are, while they are not decoded.
-  private var pendingFrame: Frame?
-  /// Whether there is one: what is asked for every document, where a look at the frame would retain
-  /// and release it.
+  /// The frame that the block at hand is in, and its number: the next block is mostly in it, too.
+  private var frame: Frame?
+  private var frameOrdinal: UInt32 = 0
+  /// Whether the frequencies of the block are yet to be decoded, and where they are in its frame.
   private var hasPendingFrequencies = false
   private var pendingOffset = 0
 
@@ -127,7 +127,7 @@ final class PostingCursor: DocIterator {
     let address = skips.documents(ofBlock: block)
     let isLast = skips.isLastGroup && block == skips.blockCount - 1
     let tailCount = cost % SegmentFormat.blockCount
-    let frame = try list.source.documents.frame(address.frame)
+    let frame = try frame(address.frame)
     let first = skips.firstCandidate(ofBlock: block)
     if isLast, tailCount > 0 {
       _ = try decodeTail(frame, at: Int(address.offset), count: tailCount, first: first)
@@ -142,6 +142,14 @@ final class PostingCursor: DocIterator {
     decodedGroup = skips.groupOrdinal
     decodedBlock = block
     index = 0
+  }
+
+  private func frame(_ ordinal: UInt32) throws(ConcordError) -> Frame {
+    if let frame, frameOrdinal == ordinal { return frame }
+    let found = try list.source.documents.frame(ordinal)
+    frame = found
+    frameOrdinal = ordinal
+    return found
   }
 
   private func decodeFull(_ frame: Frame, at offset: Int, first: UInt32) throws(ConcordError) {
@@ -160,10 +168,8 @@ final class PostingCursor: DocIterator {
     unsafe BlockKernels.documents(fromGaps: documents.base, first: first)
     count = SegmentFormat.blockCount
     lastInBlock = documents[count - 1]
-    pendingFrame = nil
     hasPendingFrequencies = false
-    if list.hasPositions {
-      pendingFrame = frame
+    if list.hasFrequencies {
       hasPendingFrequencies = true
       pendingOffset = offset + byteCount
     } else {
@@ -192,13 +198,12 @@ final class PostingCursor: DocIterator {
     count = tailCount
     lastInBlock = documents[tailCount - 1]
     positionIndex = 0
-    pendingFrame = nil
     hasPendingFrequencies = false
     return end
   }
 
   private func decodeFrequencies() throws(ConcordError) {
-    guard let frame = pendingFrame, pendingOffset < frame.count else {
+    guard let frame, pendingOffset < frame.count else {
       throw corrupt("frequencies are missing")
     }
     // Safe: as in `decodeFull`.
@@ -206,7 +211,6 @@ final class PostingCursor: DocIterator {
       frame.base + pendingOffset, available: frame.count - pendingOffset, count: count,
       into: frequencies.base)
     guard byteCount != nil else { throw corrupt("a block of frequencies is malformed") }
-    pendingFrame = nil
     hasPendingFrequencies = false
   }
 
@@ -222,6 +226,7 @@ final class PostingCursor: DocIterator {
   /// A list without positions is of a field that is one word.
   func positions(into positions: PositionList) throws(ConcordError) {
     guard list.hasPositions else {
+      precondition(!list.hasFrequencies, "A pair says how often it occurs, and not where.")
       positions.append(0)
       return
     }

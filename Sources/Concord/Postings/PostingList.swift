@@ -4,13 +4,28 @@ struct PostingList {
   /// The frame of the dictionary in which an inline list stands, and where.
   let inlineFrame: Frame
   let inlineOffset: Int
+  let hasFrequencies: Bool
   let hasPositions: Bool
   let source: PostingSource
 
+  /// The list of a term: of a text field with frequencies and positions, of another with neither.
   init(_ found: FoundTerm, hasPositions: Bool, source: PostingSource) {
+    self.init(
+      found, hasFrequencies: hasPositions, hasPositions: hasPositions, source: source)
+  }
+
+  /// The list of a pair of terms, which has frequencies alone (section 5.3).
+  init(pair found: FoundTerm, source: PostingSource) {
+    self.init(found, hasFrequencies: true, hasPositions: false, source: source)
+  }
+
+  private init(
+    _ found: FoundTerm, hasFrequencies: Bool, hasPositions: Bool, source: PostingSource
+  ) {
     info = found.info
     inlineFrame = found.frame
     inlineOffset = found.inlineOffset
+    self.hasFrequencies = hasFrequencies
     self.hasPositions = hasPositions
     self.source = source
   }
@@ -50,7 +65,7 @@ struct PostingList {
     for _ in 0..<count {
       var gap = try reader.varint()
       var excess: UInt32 = 0
-      if hasPositions {
+      if hasFrequencies {
         if gap & 1 == 0 { excess = try reader.varint32() }
         gap >>= 1
       }
@@ -84,5 +99,14 @@ final class PostingSource: Sendable {
     self.positions = positions
     self.skips = skips
     self.documentCount = documentCount
+  }
+
+  /// The same frames with a cache of `budget` bytes, for a thread that reads all of them: two that
+  /// share these objects would count references to them in turns, for every posting.
+  func reopened(budget: Int) -> PostingSource {
+    let cache = FrameCache(budget: budget)
+    return PostingSource(
+      documents: documents.reopened(cache), positions: positions.reopened(cache),
+      skips: skips.reopened(cache), documentCount: documentCount, cache: cache)
   }
 }

@@ -28,6 +28,7 @@ struct PostingListWriter {
     documents: FrameAddress(frame: 0, offset: 0), positions: FrameAddress(frame: 0, offset: 0),
     positionIndex: 0)
   private var startOfBlock: SkipDataWriter.BlockStart
+  private var hasFrequencies = true
   private var hasPositions = true
   /// The postings that fill no block; after `finish`, all of a list that stays inline.
   private(set) var tail: [UInt8] = []
@@ -46,8 +47,9 @@ struct PostingListWriter {
 
   /// Begins a list.
   ///
-  /// Keyword fields keep no positions and no frequencies.
-  mutating func begin(hasPositions: Bool) {
+  /// Keyword fields keep no positions and no frequencies, pairs no positions.
+  mutating func begin(hasFrequencies: Bool, hasPositions: Bool) {
+    self.hasFrequencies = hasFrequencies
     self.hasPositions = hasPositions
     documentFrequency = 0
     totalFrequency = 0
@@ -81,7 +83,7 @@ struct PostingListWriter {
     if hasPositions { try positionList.add(documentPositions, to: &positions, &file) }
     if pendingCount == SegmentFormat.blockCount {
       gaps.appendPatchedBlock(count: pendingCount, to: &documents.raw)
-      if hasPositions { frequencies.appendPatchedBlock(count: pendingCount, to: &documents.raw) }
+      if hasFrequencies { frequencies.appendPatchedBlock(count: pendingCount, to: &documents.raw) }
       pendingCount = 0
       try finishBlock(isLast: false, &file)
     }
@@ -134,7 +136,7 @@ struct PostingListWriter {
     for i in 0..<pendingCount {
       let gap = UInt64(gaps[i])
       let frequency = frequencies[i]
-      guard hasPositions else {
+      guard hasFrequencies else {
         Varint.append(gap, to: &tail)
         continue
       }

@@ -48,6 +48,8 @@ final class NearIterator: PatternIterator {
   }
 
   func frequency() throws(ConcordError) -> UInt32 {
+    // Not that of the last document, if one of the operands turns out not to be in this one.
+    closeness = 0
     if let pair, case .within(let distance) = proximity.kind {
       guard try pair.readStarts() else { return 0 }
       let pairs = PositionPairs.near(

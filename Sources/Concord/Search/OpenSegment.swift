@@ -48,6 +48,12 @@ struct OpenSegment: Sendable {
       deletedCount: segment.documentCount - liveCount)
   }
 
+  /// Whether a merge by itself would make it better: without dead documents, or with pairs.
+  var gainsByMerge: Bool {
+    liveDocs != nil
+      || segment.pairThreshold == 0 && segment.documentCount >= SegmentFormat.blockCount
+  }
+
   func isLive(_ document: DocID) -> Bool { liveDocs?.contains(document) ?? true }
 
   /// Tokens of the living in a field.

@@ -95,6 +95,7 @@ struct QueryPlan {
     _ pattern: Pattern
   ) throws(ConcordError) -> (any FrequencyIterator)? {
     if case .term = pattern { return try iterator(pattern) }
+    if let pair = try pair(pattern) { return try PostingCursor(pair) }
     guard let keys = Self.termsOfOneKind(pattern) else { return try iterator(pattern) }
     let lists = try lists(keys)
     guard lists.count > 1 else { return try lists.first.map(PostingCursor.init) }
@@ -124,7 +125,7 @@ struct QueryPlan {
       guard slop == 0 else {
         return try SloppyPhraseIterator(slots, slop: slop, effort: effort)
       }
-      let phrase = try PhraseIterator(slots, length: length)
+      let phrase = try PhraseIterator(slots, pairs: pairs(of: words), length: length)
       guard slots.allSatisfy({ $0.offset + 1 < length }) else { return phrase }
       let field = words[0].pattern.field
       return OpenPhraseIterator(phrase) { (document: DocID) throws(ConcordError) in
@@ -133,6 +134,38 @@ struct QueryPlan {
     case .near(let operands, let proximity):
       return try near(operands, proximity)
     }
+  }
+
+  /// The list of a phrase of two words that is a frequent pair: all there is to know but where.
+  func pair(_ pattern: Pattern) throws(ConcordError) -> PostingList? {
+    guard case .phrase(let words, length: 2, slop: 0) = pattern, words.count == 2 else {
+      return nil
+    }
+    return try pair(words[0], words[1])
+  }
+
+  private func pair(
+    _ first: Pattern.PhraseWord, _ second: Pattern.PhraseWord
+  ) throws(ConcordError) -> PostingList? {
+    guard segment.pairs.termCount > 0, second.offset == first.offset + 1,
+      case .term(let first) = first.pattern, case .term(let second) = second.pattern,
+      let first = try segment.dictionary.key(of: first),
+      let second = try segment.dictionary.key(of: second)
+    else { return nil }
+    return try segment.pair(first, second)
+  }
+
+  /// The frequent pairs among the neighbours of a phrase, each with the subscript of its first
+  /// word.
+  private func pairs(
+    of words: [Pattern.PhraseWord]
+  ) throws(ConcordError) -> [(first: Int, cursor: PostingCursor)] {
+    var pairs: [(first: Int, cursor: PostingCursor)] = []
+    for i in words.indices.dropLast() {
+      guard let list = try pair(words[i], words[i + 1]) else { continue }
+      pairs.append((i, try PostingCursor(list)))
+    }
+    return pairs
   }
 
   /// With more terms than this, the rare ones are read at once.

@@ -47,6 +47,7 @@ struct ContentsCheck {
     }
     terms.finish()
     ColumnCheck(segment, schema: schema, problems).run()
+    PairCheck(segment, schema: schema, problems).run()
   }
 
   /// Reads every stored document, and gives a checksum of each one's key: four bytes a document, in

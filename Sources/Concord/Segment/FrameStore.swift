@@ -34,6 +34,17 @@ final class FrameStore: Sendable {
     slots = FrameSlots(count: count)
   }
 
+  /// The frames of a table that has just been written.
+  init(_ table: [FrameTableEntry], of file: InputFile, cache: FrameCache) {
+    self.file = file
+    self.table = table
+    self.cache = cache
+    slots = FrameSlots(count: table.count)
+  }
+
+  /// The same frames, kept elsewhere.
+  func reopened(_ cache: FrameCache) -> FrameStore { FrameStore(table, of: file, cache: cache) }
+
   deinit {
     cache.forget(slots)
   }

@@ -11,6 +11,8 @@ struct LiveDocs: Hashable, Sendable {
   private var words: [UInt64]
   /// Tokens of the dead documents, by the ordinal of the field.
   private(set) var deadLengths: [UInt64] = []
+  /// The version of the format that they were read from; they are written in the newest.
+  private(set) var formatVersion = SegmentFormat.version
 
   /// All documents live.
   init(documentCount: Int) {
@@ -122,5 +124,6 @@ extension LiveDocs {
       throw reader.corrupt("\(living) documents live, expected \(documentCount - deletedCount)")
     }
     self.deletedCount = deletedCount
+    formatVersion = version
   }
 }

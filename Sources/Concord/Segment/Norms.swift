@@ -30,6 +30,11 @@ enum Norm {
     return (code & 7 | 8) << (shift - 1) + UInt32(exactCount)
   }
 
+  /// The longest length that has `norm`.
+  static func longest(_ norm: UInt8) -> UInt32 {
+    norm == .max ? UInt32(Int32.max) : decode(norm + 1) - 1
+  }
+
   /// The length of each norm.
   static let lengths: [Float] = (0...255).map { Float(decode(UInt8($0))) }
 }

@@ -9,6 +9,11 @@ final class Segment: Sendable {
   let postings: PostingSource
   let columns: FrameStore
   let dictionary: TermDictionary
+  /// In how many documents a pair of neighbours is that has a list; 0 if none was looked for, as in
+  /// a flush or a segment of an older version.
+  let pairThreshold: Int
+  /// Those pairs.
+  let pairs: TermDictionary
   let fields: [FieldSummary]
   private let norms: [Norms?]
 
@@ -27,7 +32,7 @@ final class Segment: Sendable {
       throw .corrupt(
         file: file.name, offset: 0, reason: "this is not the segment that the manifest lists")
     }
-    try Self.checkHeader(file)
+    try Self.checkHeader(file, version: footer.version)
     let start = Int(footer.tablesOffset)
     let bytes = try file.bytes(start..<(start + Int(footer.tablesByteCount)))
     let sum = Checksum.of(bytes)
@@ -48,7 +53,21 @@ final class Segment: Sendable {
       cache: cache)
     columns = try FrameStore(table: &reader, of: file, cache: cache)
     let dictionaryFrames = try FrameStore(table: &reader, of: file, cache: cache)
-    dictionary = try TermDictionary(index: &reader, frames: dictionaryFrames)
+    if footer.version >= SegmentFormat.firstVersionWithPairs {
+      let pairFrames = try FrameStore(table: &reader, of: file, cache: cache)
+      dictionary = try TermDictionary(index: &reader, frames: dictionaryFrames)
+      pairThreshold = try reader.count(
+        limit: SegmentFormat.documentLimit, of: "documents of a pair")
+      // Each list has a full block.
+      guard pairThreshold == 0 || pairThreshold >= SegmentFormat.blockCount else {
+        throw reader.corrupt("a pair in \(pairThreshold) documents is too rare for a list")
+      }
+      pairs = try TermDictionary(index: &reader, frames: pairFrames)
+    } else {
+      dictionary = try TermDictionary(index: &reader, frames: dictionaryFrames)
+      pairThreshold = 0
+      pairs = TermDictionary(emptyIn: file, cache: cache)
+    }
     var fields: [FieldSummary] = []
     var norms: [Norms?] = []
     for _ in 0..<(try reader.count(limit: SegmentFormat.fieldLimit, of: "fields")) {
@@ -73,7 +92,9 @@ final class Segment: Sendable {
     self.norms = norms
   }
 
-  private static func checkHeader(_ file: InputFile) throws(ConcordError) {
+  private static func checkHeader(
+    _ file: InputFile, version expected: Int
+  ) throws(ConcordError) {
     let bytes = try file.bytes(0..<SegmentFormat.headerByteCount)
     var reader = ByteReader(bytes.rawBytes, file: file.name)
     for byte in SegmentFormat.magic where try reader.u8() != byte {
@@ -81,7 +102,7 @@ final class Segment: Sendable {
     }
     let version = try reader.u32()
     let reserved = try reader.u32()
-    guard version == UInt32(SegmentFormat.version), reserved == 0 else {
+    guard version == UInt32(expected), reserved == 0 else {
       throw reader.corrupt("the header's version or reserved field differs from the footer's")
     }
   }
@@ -123,6 +144,17 @@ final class Segment: Sendable {
   func postings(_ key: TermKey, hasPositions: Bool) throws(ConcordError) -> PostingList? {
     guard let found = try dictionary.find(key) else { return nil }
     return PostingList(found, hasPositions: hasPositions, source: postings)
+  }
+
+  /// Whether the tables tell of pairs: they did not in the first versions.
+  var hasPairTables: Bool { footer.version >= SegmentFormat.firstVersionWithPairs }
+
+  /// The documents in which `second` stands right behind `first`, if that is a frequent pair.
+  ///
+  /// The two are the terms' own keys, in place of which no other one is looked for.
+  func pair(_ first: [UInt8], _ second: [UInt8]) throws(ConcordError) -> PostingList? {
+    guard pairs.termCount > 0, let key = PairKey.bytes(first, second) else { return nil }
+    return try pairs.find(key).map { PostingList(pair: $0, source: postings) }
   }
 
   /// The shapes of a document's text fields.

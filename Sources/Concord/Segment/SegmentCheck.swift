@@ -119,11 +119,12 @@ struct SegmentCheck {
 extension Segment {
   /// The frames of each kind, with the kind's name, in the order of the tables.
   var frameStores: [(name: String, frames: FrameStore)] {
-    [
+    let stores = [
       ("stored fields", stored.frames), ("text shapes", shapes.frames),
       ("postings", postings.documents), ("positions", postings.positions),
       ("skip data", postings.skips), ("columns", columns), ("dictionary", dictionary.frames),
     ]
+    return hasPairTables ? stores + [("pairs", pairs.frames)] : stores
   }
 
   /// Bytes of the norms of all fields.

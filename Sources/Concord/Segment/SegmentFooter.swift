@@ -8,6 +8,8 @@ struct SegmentFooter: Hashable, Sendable {
   var documentCount: UInt32
   /// Of every byte before the footer, for `check`.
   var fileChecksum: UInt32
+  /// The version of the format in which the file is written.
+  var version = SegmentFormat.version
 
   static let byteCount = 48
 
@@ -19,7 +21,7 @@ struct SegmentFooter: Hashable, Sendable {
     output.append(u32: tablesChecksum)
     output.append(u32: documentCount)
     output.append(u32: fileChecksum)
-    output.append(u32: UInt32(SegmentFormat.version))
+    output.append(u32: UInt32(version))
     output.append(u32: 0)
     let checksum = Checksum.of(output.bytes)
     output.append(u32: checksum)
@@ -46,7 +48,7 @@ struct SegmentFooter: Hashable, Sendable {
         reason: "a segment ends with “Concord”; this file was cut or is something else")
     }
     var reader = ByteReader(bytes.rawBytes, file: file.name, at: start)
-    let footer = SegmentFooter(
+    var footer = SegmentFooter(
       tablesOffset: try reader.u64(), tablesByteCount: try reader.u64(),
       tablesChecksum: try reader.u32(), documentCount: try reader.u32(),
       fileChecksum: try reader.u32())
@@ -61,6 +63,7 @@ struct SegmentFooter: Hashable, Sendable {
           + "expected \(expected.hexadecimal)")
     }
     try SegmentFormat.check(version: Int(version), ofFile: file.name)
+    footer.version = Int(version)
     guard reserved == 0, version > 0 else { throw reader.corrupt("a reserved field is not zero") }
     guard footer.tablesOffset <= UInt64(start),
       footer.tablesByteCount == UInt64(start) - footer.tablesOffset

@@ -6,7 +6,7 @@ enum SegmentFormat {
   /// Bytes before the first frame: magic, version, reserved.
   static let headerByteCount = 16
   /// The version that this code writes (IndexFormat.md, section 14).
-  static let version = 2
+  static let version = 3
   /// The oldest version that it reads.
   static let oldestReadableVersion = 2
 
@@ -32,6 +32,17 @@ enum SegmentFormat {
   static let termByteCountLimit = 1024
   /// Fields of a schema at most: a field's ordinal is one byte.
   static let fieldLimit = 255
+
+  /// The first version whose segments have pairs (section 5.3).
+  static let firstVersionWithPairs = 3
+  /// Of how many documents a pair of neighbours has to be in one to have a list.
+  static let pairSparsity = 256
+
+  /// In how many documents of a segment a pair of neighbours has to be to have a list
+  /// (section 5.3).
+  static func pairThreshold(documentCount: Int) -> Int {
+    max(blockCount, (documentCount + pairSparsity - 1) / pairSparsity)
+  }
 
   /// Postings in a full block.
   static let blockCount = BitPacking.blockCount

@@ -29,8 +29,12 @@ struct SegmentWriter: ~Copyable {
   private var lists: PostingListWriter
   private var columns: ColumnWriter
   private var dictionary: TermDictionaryWriter
+  private var pairs: TermDictionaryWriter
   private var fields: [FieldSummary]
   private var norms: [[UInt8]]
+
+  /// The terms of text fields that may be part of a pair, in the order of their keys.
+  private var frequentTerms: [FrequentTerm] = []
 
   private var term: [UInt8] = []
   private var termNorms: [UInt8] = []
@@ -71,6 +75,7 @@ struct SegmentWriter: ~Copyable {
     lists = PostingListWriter(compressor: postings)
     columns = ColumnWriter(compressor: postings)
     dictionary = TermDictionaryWriter(compressor: postings)
+    pairs = TermDictionaryWriter(compressor: postings)
     fields = isText.map { _ in FieldSummary() }
     norms = isText.map { _ in [] }
   }
@@ -151,7 +156,7 @@ struct SegmentWriter: ~Copyable {
     // An array that is only read costs a reference; a subscript in a subscript for each posting
     // would cost two checks more.
     termNorms = norms[field]
-    lists.begin(hasPositions: isText[field])
+    lists.begin(hasFrequencies: isText[field], hasPositions: isText[field])
   }
 
   /// Writes the column that is complete, and begins that of a field, if it has one.
@@ -179,14 +184,58 @@ struct SegmentWriter: ~Copyable {
     guard !lists.isEmpty else { return }
     let info = try lists.finish(&file)
     try dictionary.add(term, info, inlineList: lists.tail, to: &file)
-    fields[Int(term[0])].termCount += 1
+    let field = Int(term[0])
+    fields[field].termCount += 1
+    if isText[field], Int(info.documentFrequency) >= pairThreshold {
+      frequentTerms.append(FrequentTerm(key: term, info: info))
+    }
+  }
+
+  private var pairThreshold: Int {
+    SegmentFormat.pairThreshold(documentCount: Int(documentCount))
+  }
+
+  /// Writes the lists of frequent pairs, which are found in the postings that are in the file.
+  private mutating func addPairs() throws(ConcordError) {
+    guard !frequentTerms.isEmpty else { return }
+    try lists.finishFrames(&file)
+    let written = try file.written()
+    let cache = FrameCache(budget: 0)
+    let frames = { FrameStore($0, of: written, cache: cache) }
+    let source = PostingSource(
+      documents: frames(lists.documentFrames), positions: frames(lists.positionFrames),
+      skips: frames(lists.skipFrames), documentCount: Int(documentCount), cache: cache)
+    for field in fields.indices {
+      let finder = PairFinder(
+        frequentTerms.filter { Int($0.key[0]) == field }, in: source, norms: norms[field],
+        threshold: pairThreshold)
+      try finder.forEachPair { key, list throws(ConcordError) in
+        try addPair(key, list, norms: norms[field])
+      }
+    }
+  }
+
+  private mutating func addPair(
+    _ key: [UInt8], _ list: PairPostings.List, norms: [UInt8]
+  ) throws(ConcordError) {
+    lists.begin(hasFrequencies: true, hasPositions: false)
+    try list.forEachPosting { document, frequency throws(ConcordError) in
+      try lists.add(
+        document, frequency: frequency, positions: Span(), norm: norms[Int(document)], to: &file)
+    }
+    try pairs.add(key, lists.finish(&file), inlineList: [], to: &file)
   }
 
   /// Writes tables and footer, syncs, and gives the manifest's entry.
-  consuming func finish() throws(ConcordError) -> SegmentEntry {
+  ///
+  /// `findingPairs` makes the segment one with lists of frequent pairs, for which its positions are
+  /// read twice.
+  consuming func finish(findingPairs: Bool = false) throws(ConcordError) -> SegmentEntry {
     try beginColumn(ofField: nil)
+    if findingPairs { try addPairs() }
     try lists.finishFrames(&file)
     try dictionary.finish(&file)
+    try pairs.finish(&file)
     var tables = ByteWriter()
     stored.writeTables(to: &tables)
     shapes.writeTables(to: &tables)
@@ -195,11 +244,10 @@ struct SegmentWriter: ~Copyable {
     lists.skipFrames.write(to: &tables)
     columns.table.write(to: &tables)
     dictionary.frameTable.write(to: &tables)
-    tables.append(varint: dictionary.termCount)
-    for term in dictionary.firstTerms {
-      tables.append(varint: UInt64(term.count))
-      tables.append(bytes: term)
-    }
+    pairs.frameTable.write(to: &tables)
+    dictionary.writeIndex(to: &tables)
+    tables.append(varint: findingPairs ? UInt64(pairThreshold) : 0)
+    pairs.writeIndex(to: &tables)
     tables.append(varint: UInt64(fields.count))
     for field in fields.indices {
       var summary = fields[field]

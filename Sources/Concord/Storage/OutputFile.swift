@@ -59,6 +59,12 @@ struct OutputFile: ~Copyable {
     }
   }
 
+  /// What was appended so far, to be read; what comes later is not in it.
+  mutating func written() throws(ConcordError) -> InputFile {
+    try writeBuffer()
+    return try storage.open(file.name)
+  }
+
   /// Starts a new checksum, which covers what is appended from here on.
   mutating func startChecksum() {
     running = Checksum()

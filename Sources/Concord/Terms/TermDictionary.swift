@@ -25,6 +25,14 @@ final class TermDictionary: Sendable {
     firstTermEnds = ends
   }
 
+  /// A dictionary without terms.
+  init(emptyIn file: InputFile, cache: FrameCache) {
+    frames = FrameStore([], of: file, cache: cache)
+    termCount = 0
+    firstTerms = []
+    firstTermEnds = []
+  }
+
   /// What the dictionary says of `term`, or nil if the segment does not hold it.
   ///
   /// - Complexity: a binary search over the frames, another in the frame, at most 16 entries read.
@@ -40,6 +48,13 @@ final class TermDictionary: Sendable {
     if let found = try find(key.bytes) { return found }
     guard let substitute = key.substitute else { return nil }
     return try find(substitute)
+  }
+
+  /// The key under which the segment has the term that a search looks for; nil if it does not.
+  func key(of key: TermKey) throws(ConcordError) -> [UInt8]? {
+    // A word has one key only, and whoever looks for it will see whether it is there.
+    guard let substitute = key.substitute else { return key.bytes }
+    return try find(key.bytes) != nil ? key.bytes : substitute
   }
 
   /// A cursor on the first term at or after `term`.

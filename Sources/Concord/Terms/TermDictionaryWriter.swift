@@ -10,8 +10,8 @@ struct TermDictionaryWriter {
 
   private var frames: FrameWriter
   /// The first term of each frame, for the dictionary's index.
-  private(set) var firstTerms: [[UInt8]] = []
-  private(set) var termCount: UInt64 = 0
+  private var firstTerms: [[UInt8]] = []
+  private var termCount: UInt64 = 0
 
   private var last: [UInt8] = []
   private var restarts: [UInt16] = []
@@ -93,4 +93,13 @@ struct TermDictionaryWriter {
   }
 
   var frameTable: [FrameTableEntry] { frames.table }
+
+  /// Writes what leads to the frames.
+  func writeIndex(to tables: inout ByteWriter) {
+    tables.append(varint: termCount)
+    for term in firstTerms {
+      tables.append(varint: UInt64(term.count))
+      tables.append(bytes: term)
+    }
+  }
 }

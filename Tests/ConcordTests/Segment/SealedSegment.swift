@@ -9,7 +9,7 @@ import ConcordTestSupport
 struct SealedSegment {
   /// What to damage.
   enum Part: CaseIterable, Sendable {
-    case storedFields, textShapes, postings, positions, skipData, columns, dictionary
+    case storedFields, textShapes, postings, positions, skipData, columns, dictionary, pairs
     case firstDocuments, dictionaryIndexAndFields, norms, liveDocs, schema
 
     /// Whether most changes make something impossible.
@@ -86,6 +86,7 @@ struct SealedSegment {
     case .skipData: Self.damage(&stores[4], &random)
     case .columns: Self.damage(&stores[5], &random)
     case .dictionary: Self.damage(&stores[6], &random)
+    case .pairs: Self.damage(&stores[7], &random)
     case .firstDocuments:
       let i = Int.random(in: 0..<2, using: &random)
       let frame = Int.random(in: 0..<firstDocuments[i].count, using: &random)

@@ -21,9 +21,9 @@ struct DocumentFinder {
     case .everything:
       return .bits(DocumentBits(all: segment.documentCount))
     case .leaf(let leaf):
-      guard let keys = Self.words(leaf) else { return try visited(query, among: nil) }
+      guard let lists = try lists(leaf) else { return try visited(query, among: nil) }
       var sets: [DocumentSet] = []
-      for list in try plan.lists(keys) { sets.append(try documents(list)) }
+      for list in lists { sets.append(try documents(list)) }
       return union(sets)
     case .column:
       return try visited(query, among: nil)
@@ -42,22 +42,27 @@ struct DocumentFinder {
     }
   }
 
-  /// How many documents a query of one word matches, dead ones included; nil for others.
+  /// How many documents a query of one word or frequent pair matches, dead ones included; nil for
+  /// others.
   func countOfOneList(_ query: ResolvedQuery) throws(ConcordError) -> Int? {
-    guard case .leaf(let leaf) = query, let keys = Self.words(leaf) else { return nil }
-    let lists = try plan.lists(keys)
+    guard case .leaf(let leaf) = query, let lists = try lists(leaf) else { return nil }
     return lists.count > 1 ? nil : lists.first?.documentFrequency ?? 0
   }
 
-  /// The terms of a leaf whose patterns are all words or stand for words; nil for phrases and
-  /// NEARs.
-  private static func words(_ leaf: ResolvedLeaf) -> [TermKey]? {
-    var keys: [TermKey] = []
+  /// The lists of a leaf whose patterns are words, stand for words, or are frequent pairs; nil if
+  /// positions have to be looked at.
+  private func lists(_ leaf: ResolvedLeaf) throws(ConcordError) -> [PostingList]? {
+    var lists: [PostingList] = []
     for (_, pattern) in leaf.patterns {
-      guard let terms = QueryPlan.termsOfOneKind(pattern) else { return nil }
-      keys += terms
+      if let keys = QueryPlan.termsOfOneKind(pattern) {
+        lists += try plan.lists(keys)
+      } else if let pair = try plan.pair(pattern) {
+        lists.append(pair)
+      } else {
+        return nil
+      }
     }
-    return keys
+    return lists
   }
 
   /// The documents that match `query`; of those that are not in `candidates` it may leave some out.
@@ -66,7 +71,7 @@ struct DocumentFinder {
   ) throws(ConcordError) -> DocumentSet {
     switch query {
     case .leaf, .column:
-      if case .leaf(let leaf) = query, Self.words(leaf) != nil { return try documents(query) }
+      if case .leaf(let leaf) = query, try lists(leaf) != nil { return try documents(query) }
       return try visited(query, among: candidates)
     case .any(let queries):
       var sets: [DocumentSet] = []
@@ -140,11 +145,10 @@ struct DocumentFinder {
     for query in queries {
       switch query {
       case .leaf(let leaf):
-        guard let keys = Self.words(leaf) else {
+        guard let lists = try lists(leaf) else {
           visited.append(query)
           continue
         }
-        let lists = try plan.lists(keys)
         guard !lists.isEmpty else { return .empty }
         if lists.count == 1 { words.append(lists[0]) } else { others.append(query) }
       case .column: visited.append(query)

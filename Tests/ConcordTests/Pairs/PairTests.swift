@@ -1,0 +1,244 @@
+// Lists of frequent pairs beside a plain loop over the texts, and searches of an index that has
+// them beside those of one that has not: in plain fields, in stemmed ones, and in texts with
+// several terms at a place.
+
+import ConcordTestSupport
+import Testing
+
+@testable import Concord
+@testable import ConcordTestSupport
+
+@Suite("Pairs")
+struct PairTests {
+  /// Words of which the first are frequent, with forms that share a stem.
+  private static let words = ["run", "runs", "the", "on", "once", "running", "of", "ship", "ships"]
+
+  private static func text(_ random: inout SeededGenerator) -> [String] {
+    (0..<Int.random(in: 0...30, using: &random)).map { _ in
+      let ranks = (0..<3).map { _ in Int.random(in: 0..<words.count, using: &random) }
+      return words[ranks.min() ?? 0]
+    }
+  }
+
+  /// An index of texts, some of them deleted, in segments without pairs.
+  private static func index(
+    _ texts: [[String]], _ schema: Schema, deleting gone: Set<Int>
+  ) throws -> SearchIndex {
+    var options = SearchIndex.Options()
+    options.mergePolicy = .never
+    let index = try SearchIndex(inMemory: schema, options: options)
+    for part in 0..<3 {
+      try index.write { writer in
+        for i in texts.indices where i % 3 == part {
+          let body = texts[i].joined(separator: " ")
+          try writer.add(
+            Document(key: "k\(i)", fields: ["body": body, "title": String(body.prefix(20))]))
+        }
+      }
+    }
+    try index.write { writer in for i in gone { try writer.delete(key: "k\(i)") } }
+    return index
+  }
+
+  /// The lists of pairs of the one segment of an index: by text, each key and frequency.
+  private static func lists(
+    _ index: SearchIndex, field: UInt8
+  ) throws -> [String: [String: UInt32]] {
+    let snapshot = index.snapshot()
+    let segment = snapshot.segments[0].segment
+    var lists: [String: [String: UInt32]] = [:]
+    var cursor = try segment.pairs.cursor()
+    while cursor.isValid {
+      if cursor.term[0] == field {
+        let words = cursor.term.dropFirst().split(separator: PairKey.separator)
+        let text = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+        let postings = try PostingCursor(PostingList(pair: cursor.found, source: segment.postings))
+        while postings.current != .end {
+          let address = DocumentAddress(segment: 0, document: postings.current)
+          lists[text, default: [:]][try snapshot.document(at: address).key] =
+            try postings.frequency()
+          try postings.next()
+        }
+      }
+      try cursor.next()
+    }
+    return lists
+  }
+
+  @Test("a merge lists each pair that is in enough documents, and no other")
+  func lists() throws {
+    var random = SeededGenerator()
+    for count in [100, 300, 700] {
+      let texts = (0..<count).map { _ in Self.text(&random) }
+      let gone = Set((0..<count).filter { _ in Int.random(in: 0..<9, using: &random) == 0 })
+      let schema = Schema(.text("title", .simple), .text("body", .simple))
+      let index = try Self.index(texts, schema, deleting: gone)
+      #expect(index.snapshot().segments.allSatisfy { $0.segment.pairs.termCount == 0 })
+      try index.merge(downTo: 1)
+      var expected: [String: [String: UInt32]] = [:]
+      for (i, text) in texts.enumerated() where !gone.contains(i) {
+        for (first, second) in zip(text, text.dropFirst()) {
+          expected["\(first) \(second)", default: [:]]["k\(i)", default: 0] += 1
+        }
+      }
+      let found = try Self.lists(index, field: 2)
+      #expect(found == expected.filter { $0.value.count >= 128 }, "\(count), \(random.replay)")
+      #expect(found.isEmpty == (count < 200), "\(random.replay)")
+      #expect(try index.check() == [])
+    }
+  }
+
+  @Test(
+    "a search with pairs finds what one without finds",
+    arguments: [Analyzer.simple, .language(.english)])
+  func searches(analyzer: Analyzer) throws {
+    var random = SeededGenerator()
+    let texts = (0..<600).map { _ in Self.text(&random) }
+    let schema = Schema(.text("title", analyzer), .text("body", analyzer))
+    let without = try Self.index(texts, schema, deleting: [])
+    let with = try Self.index(texts, schema, deleting: [])
+    try with.merge(downTo: 1)
+    #expect(with.snapshot().segments[0].segment.pairs.termCount > 0)
+    for _ in 0..<random.roundCount(200) {
+      let query = Self.query(&random)
+      let place = Comment("\(query) \(random.replay)")
+      #expect(try with.snapshot().count(query) == without.snapshot().count(query), place)
+      // Documents are not in the same order, so of equal scores others may come first.
+      let expected = try SearchOracle.keysAndScores(without.snapshot(), query)
+      let found = try SearchOracle.keysAndScores(with.snapshot(), query)
+      #expect(Set(found).symmetricDifference(expected).sorted() == [], place)
+      let best = try with.snapshot().search(query, limit: 10).map(\.score)
+      #expect(try best == without.snapshot().search(query, limit: 10).map(\.score), place)
+    }
+  }
+
+  private static func query(_ random: inout SeededGenerator) -> Query {
+    func word() -> PhrasePart {
+      let word = words[Int.random(in: 0..<words.count, using: &random)]
+      switch Int.random(in: 0..<9, using: &random) {
+      case 0: return .anyWord
+      case 1: return .prefix(String(word.prefix(2)))
+      case 2: return .exact(word)
+      default: return .word(word)
+      }
+    }
+    let field = Bool.random(using: &random) ? "body" : nil
+    let phrase = Query.phrase(
+      [.word("the")] + (0..<Int.random(in: 1...3, using: &random)).map { _ in word() },
+      field: field)
+    let other = Query.phrase([word(), .word("on"), word()], field: field)
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: return .all([phrase, other])
+    case 1: return .any([phrase, other])
+    case 2: return .except(.term("run", field: field), phrase)
+    case 3: return .near([phrase, .term("ship", field: field)], Proximity(within: 4))
+    default: return Bool.random(using: &random) ? phrase : other
+    }
+  }
+
+  @Test("a run of texts has each two neighbours once, whatever shares a place")
+  func runs() {
+    var random = SeededGenerator()
+    let isStem = [false, false, false, false, true, true]
+    for _ in 0..<random.roundCount(200) {
+      let lengths = (0..<4).map { _ in Int.random(in: 0...6, using: &random) }
+      var places: [[Set<Int>]] = lengths.map { length in
+        (0..<length).map { _ in
+          Set((0..<6).filter { _ in Int.random(in: 0..<4, using: &random) == 0 })
+        }
+      }
+      var run = TextRun(
+        0..<4, norms: lengths.map { Norm.encode(UInt32($0)) }, isStem: isStem)
+      let hasFirst = run.advance()
+      #expect(hasFirst && run.documents == 0..<4)
+      for term in 0..<6 {
+        for (document, text) in places.enumerated() {
+          let positions = PositionList()
+          for (position, terms) in text.enumerated() where terms.contains(term) {
+            positions.append(UInt32(position))
+          }
+          let isWithin = run.add(term, at: positions, in: UInt32(document))
+          #expect(isWithin)
+        }
+      }
+      var found: [[Int]] = []
+      run.forEachPair { found.append([Int($0), Int($1), Int($2)]) }
+      // Where a stem is, it stands for the words.
+      for document in places.indices {
+        for place in places[document].indices
+        where places[document][place].contains(where: { isStem[$0] }) {
+          places[document][place] = places[document][place].filter { isStem[$0] }
+        }
+      }
+      var expected: [[Int]] = []
+      for (document, text) in places.enumerated() {
+        for (firsts, seconds) in zip(text, text.dropFirst()) {
+          for first in firsts {
+            for second in seconds { expected.append([document, first, second]) }
+          }
+        }
+      }
+      #expect(found.map(\.description).sorted() == expected.map(\.description).sorted())
+      let hasMore = run.advance()
+      #expect(!hasMore)
+    }
+    var short = TextRun(0..<1, norms: [Norm.encode(3)], isStem: [false])
+    _ = short.advance()
+    let beyond = PositionList()
+    beyond.append(3)
+    let isWithin = short.add(0, at: beyond, in: 0)
+    #expect(!isWithin)
+  }
+
+  @Test("a check sees lists of pairs that are not those of the positions")
+  func damage() throws {
+    var random = SeededGenerator()
+    let texts = (0..<400).map { _ in Self.text(&random) }
+    let schema = Schema(.text("title", .simple), .text("body", .simple))
+    let storage = MemoryStorage()
+    let index = try SearchIndex(storage, schema: schema, options: SearchIndex.Options())
+    try index.write { writer in
+      for (i, text) in texts.enumerated() {
+        try writer.add(Document(key: "k\(i)", fields: ["body": text.joined(separator: " ")]))
+      }
+    }
+    try index.merge(downTo: 1)
+    #expect(index.snapshot().segments[0].segment.pairs.termCount > 1)
+    let image = try IndexImage(storage)
+    #expect(try image.examine([]).problems == [])
+    let whole = try SealedSegment(of: image, segment: 0)
+    let lists = try Self.lists(index, field: 2)
+    var foundCount = 0
+    let rounds = random.roundCount(40)
+    for _ in 0..<rounds {
+      var sealed = whole
+      try sealed.damage(.pairs, &random)
+      let damaged = try sealed.image(basedOn: image)
+      guard try damaged.examine([]).problems.isEmpty else {
+        foundCount += 1
+        continue
+      }
+      // Where a list's positions would be means nothing.
+      let found = try SearchIndex(damaged.storage, schema: nil, options: SearchIndex.Options())
+      #expect(try Self.lists(found, field: 2) == lists, "\(random.replay)")
+    }
+    #expect(foundCount > rounds / 2, "\(random.replay)")
+  }
+
+  @Test("a pair is found by the keys of its terms, in their order")
+  func keys() throws {
+    let index = try SearchIndex(inMemory: Schema(.text("body", .simple)))
+    try index.write { writer in
+      for i in 0..<200 { try writer.add(Document(key: "\(i)", fields: ["body": "on once on"])) }
+    }
+    try index.merge(downTo: 1)
+    let segment = index.snapshot().segments[0].segment
+    let (on, once) = ([1] + Array("on".utf8), [1] + Array("once".utf8))
+    #expect(try segment.pair(on, once)?.documentFrequency == 200)
+    #expect(try segment.pair(once, on)?.documentFrequency == 200)
+    #expect(try segment.pair(on, on) == nil)
+    #expect(PairKey.bytes(on, once) == [1] + Array("on".utf8) + [0xFE] + Array("once".utf8))
+    let long = [1] + [UInt8](repeating: 0x61, count: 600)
+    #expect(PairKey.bytes(long, long) == nil)
+  }
+}
