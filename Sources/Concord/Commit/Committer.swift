@@ -119,7 +119,7 @@ extension Committer {
     let isFresh = names.allSatisfy { name in
       switch FileName(name) {
       case .lock, .mergeLock, .newManifest: true
-      case .segment, .newMergedSegment, .liveDocs, .manifest, nil: false
+      case .segment, .newMergedSegment, .liveDocs, .manifest, .keep, nil: false
       }
     }
     guard isFresh else { throw .notAnIndex(path: storage.path) }
@@ -147,7 +147,7 @@ extension Committer {
         largest.generation = max(largest.generation, generation)
       case .manifest(let generation), .newManifest(let generation):
         largest.generation = max(largest.generation, generation)
-      case .lock, .mergeLock, .newMergedSegment, nil:
+      case .lock, .mergeLock, .newMergedSegment, .keep, nil:
         break
       }
     }

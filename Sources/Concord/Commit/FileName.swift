@@ -7,11 +7,13 @@
 ///     lock                the write lock
 ///     merged.new          a segment that is being merged, beside the writers
 ///     merge-lock          the lock of whoever merges
+///     7.segment.keep      a mark: segment 7 is damaged, and is renamed rather than deleted
+///     7.segment.damaged   what a repair has taken out of the index; nobody reads it
 ///
 /// Numbers are decimal, without leading zeros. A name that a commit has listed is never used again.
 ///
 /// Format: IndexFormat.md, section 2.
-enum FileName: Sendable, Hashable {
+indirect enum FileName: Sendable, Hashable {
   case segment(UInt64)
   case liveDocs(segment: UInt64, generation: UInt64)
   case manifest(UInt64)
@@ -19,6 +21,7 @@ enum FileName: Sendable, Hashable {
   case lock
   case newMergedSegment
   case mergeLock
+  case keep(FileName)
 
   /// Numbers and generations stay below this, so that counting on never overflows.
   ///
@@ -36,6 +39,11 @@ enum FileName: Sendable, Hashable {
       self = .mergeLock
     case 2 where name == "merged.new":
       self = .newMergedSegment
+    case 2... where words.last == "keep":
+      guard let damaged = FileName(String(name.dropLast(Self.keepSuffix.utf8.count))),
+        damaged.mayBeKept
+      else { return nil }
+      self = .keep(damaged)
     case 1:
       guard let generation = Self.generation(ofManifest: words[0]) else { return nil }
       self = .manifest(generation)
@@ -65,6 +73,20 @@ enum FileName: Sendable, Hashable {
     case .lock: "lock"
     case .newMergedSegment: "merged.new"
     case .mergeLock: "merge-lock"
+    case .keep(let name): name.text + Self.keepSuffix
+    }
+  }
+
+  private static let keepSuffix = ".keep"
+
+  /// The name under which a damaged file is out of the index, and stays.
+  var damagedText: String { text + ".damaged" }
+
+  /// Whether a file of this name may be kept when it is damaged.
+  private var mayBeKept: Bool {
+    switch self {
+    case .segment, .liveDocs, .manifest: true
+    case .newManifest, .lock, .newMergedSegment, .mergeLock, .keep: false
     }
   }
 

@@ -2,8 +2,10 @@
 ///
 /// 1. Segments without damage are kept; from the others, documents are read and indexed anew.
 /// 2. Where a key lives twice, since a list of deleted documents is lost, the newer one stays.
-/// 3. A new manifest makes that the index.
-/// 4. Only then are damaged files moved aside, and others that are not needed any more deleted.
+/// 3. Damaged files are marked, so that nobody deletes them.
+/// 4. A new manifest makes the new segments the index.
+/// 5. Only then are damaged files moved aside, and others that are not needed any more deleted:
+///    here or, if this repair dies first, by the next writer (``FileSweep``).
 ///
 /// Format: IndexFormat.md, section 11.3.
 struct IndexRepair: ~Copyable {
@@ -53,17 +55,26 @@ struct IndexRepair: ~Copyable {
   /// Repairs all of it.
   consuming func run() throws(ConcordError) -> RepairReport {
     let before = try storage.list()
+    let manifest: Manifest
     do throws(ConcordError) {
       for source in base.sources { try take(source) }
       try DuplicateKeys.delete(in: &segments)
       segments.removeAll { $0.liveCount == 0 }
-      try commit()
+      damagedFiles.removeAll { !before.contains($0.text) }
+      try markDamaged(before)
+      manifest = try commit()
     } catch {
       // After a rename that may have happened nobody knows which files the index needs.
       if !error.leavesDoubt { for name in newFiles { try? storage.delete(name.text) } }
       throw error
     }
-    tidy(before)
+    // Whatever cannot be moved or deleted now is so by the next writer.
+    try? FileSweep.leftovers(of: manifest, under: lock)
+    try? storage.syncDirectory()
+    let after = (try? storage.list()) ?? []
+    report.keptFiles = damagedFiles.map { name in
+      after.contains(name.damagedText) ? name.damagedText : name.text
+    }
     return report
   }
 
@@ -232,7 +243,16 @@ struct IndexRepair: ~Copyable {
 
   // MARK: The new commit
 
-  private mutating func commit() throws(ConcordError) {
+  /// Marks the damaged files that are there.
+  private mutating func markDamaged(_ names: [String]) throws(ConcordError) {
+    for name in damagedFiles.map(FileName.keep) where !names.contains(name.text) {
+      newFiles.append(name)
+      let mark = try OutputFile(storage, name: name.text)
+      try mark.finish()
+    }
+  }
+
+  private mutating func commit() throws(ConcordError) -> Manifest {
     for i in segments.indices {
       if let name = try segments[i].writeLiveDocs(storage, generation: generation) {
         newFiles.append(name)
@@ -242,29 +262,7 @@ struct IndexRepair: ~Copyable {
       generation: generation, nextFileNumber: nextFileNumber, schema: base.schema.encode(),
       attachment: base.attachment, segments: segments.map(\.entry))
     try Commit.write(manifest, under: lock)
-  }
-
-  /// Moves damaged files aside, and deletes what the new commit does not need.
-  private mutating func tidy(_ names: [String]) {
-    let needed = Set(segments.flatMap(\.entry.fileNames))
-    for name in damagedFiles where names.contains(name.text) {
-      let keptName = name.text + ".damaged"
-      do throws(ConcordError) {
-        try storage.rename(name.text, to: keptName)
-        report.keptFiles.append(keptName)
-      } catch {
-        // It stays under its old name until the next writer sweeps it.
-        report.keptFiles.append(name.text)
-      }
-    }
-    for name in names.compactMap({ FileName($0) }) where !damagedFiles.contains(name) {
-      switch name {
-      case .manifest, .newManifest: try? storage.delete(name.text)
-      case .liveDocs, .segment: if !needed.contains(name) { try? storage.delete(name.text) }
-      case .lock, .mergeLock, .newMergedSegment: break
-      }
-    }
-    try? storage.syncDirectory()
+    return manifest
   }
 }
 

@@ -162,6 +162,8 @@ struct FileNameTests {
       .segment(7): "7.segment", .liveDocs(segment: 7, generation: 12): "7.12.live",
       .manifest(12): "manifest-12", .newManifest(12): "manifest-12.new", .lock: "lock",
       .segment(FileName.numberLimit - 1): "4611686018427387903.segment",
+      .keep(.segment(7)): "7.segment.keep", .keep(.manifest(12)): "manifest-12.keep",
+      .keep(.liveDocs(segment: 7, generation: 1)): "7.1.live.keep",
     ]
     for (name, text) in names {
       #expect(name.text == text)
@@ -176,6 +178,8 @@ struct FileNameTests {
       "7.segment.", "7.segment.bak", "7.Segment", " 7.segment", "7..live", "7.live", "7.1.2.live",
       "manifest", "manifest-", "manifest-01", "manifest-1.new.new", "manifest--1", "lock.new",
       "4611686018427387904.segment", "99999999999999999999.segment", "manifest-x", "٧.segment",
+      ".keep", "keep", "lock.keep", "7.segment.keep.keep", "manifest-1.new.keep",
+      "7.segment.damaged",
     ])
   func strangers(name: String) {
     #expect(FileName(name) == nil)
