@@ -11,6 +11,11 @@ import Testing
     let fields = try TemporaryCorpus.fields("a.txt", "\n Title here \n\nBody\n\nmore \n")
     #expect(fields == ["title": "Title here", "body": "Body\n\nmore"])
     #expect(try TemporaryCorpus.fields("a.txt", "Only") == ["title": "Only"])
+    // Nobody means a line of that length as a title.
+    let longest = String(repeating: "a", count: 512)
+    #expect(
+      try TemporaryCorpus.fields("a.txt", longest + "\nb") == ["title": longest, "body": "b"])
+    #expect(try TemporaryCorpus.fields("a.txt", longest + "a\nb") == ["body": longest + "a\nb"])
   }
 
   @Test("Markdown loses its marks and keeps its text")

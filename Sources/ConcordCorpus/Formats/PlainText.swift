@@ -1,8 +1,16 @@
 /// A text file: its first line is the title, the rest is the body.
+///
+/// A line that is longer than any title is the first of the body; so is all of a text without line
+/// ends.
 enum PlainText {
+  /// The bytes of the longest title: some eighty words of English, or a hundred and seventy
+  /// ideographs.
+  private static let titleByteCountLimit = 512
+
   static func read(_ text: DecodedText) -> ArticleContent {
     let bytes = ArticleText.trimmed(text.bytes[...])
-    let end = bytes.firstIndex(of: 0x0A) ?? bytes.endIndex
+    var end = bytes.firstIndex(of: 0x0A) ?? bytes.endIndex
+    if end - bytes.startIndex > titleByteCountLimit { end = bytes.startIndex }
     var fields: [String: String] = [:]
     ArticleText.set("title", ArticleText.trimmed(bytes[..<end]), in: &fields)
     ArticleText.set("body", ArticleText.trimmed(bytes[end...]), in: &fields)
