@@ -31,6 +31,18 @@ final class AnalyzerRuns {
     return buffer
   }
 
+  /// The same for a piece of a text in UTF-8.
+  func buffer(of text: Span<UInt8>, by analyzer: Analyzer) -> TokenBuffer {
+    var buffer = TokenBuffer()
+    analyze(text, by: analyzer, into: &buffer)
+    return buffer
+  }
+
+  /// Puts the tokens that `analyzer` makes of `text` into `buffer`, in place of what is there.
+  func analyze(_ text: Span<UInt8>, by analyzer: Analyzer, into buffer: inout TokenBuffer) {
+    run(analyzer).analyze(text, into: &buffer)
+  }
+
   private func run(_ analyzer: Analyzer) -> AnalyzerRun {
     let run = runs[analyzer] ?? AnalyzerRun(analyzer)
     runs[analyzer] = run

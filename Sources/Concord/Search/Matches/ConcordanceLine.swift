@@ -34,7 +34,7 @@ public struct ConcordanceLine: Sendable {
 /// Cuts the lines of a concordance out of one field's text.
 struct ConcordanceText {
   let text: String
-  let tokens: TokenBuffer
+  let tokens: StoredTokens
   /// The bytes of the words that matched, in order and apart.
   let words: [Range<Int>]
   /// How many characters are shown at either side.
@@ -54,20 +54,18 @@ struct ConcordanceText {
   /// The parts of the line for the words from position `start` to `end`; nil if the text has no
   /// such words, which only that of a damaged index lacks.
   func parts(_ start: UInt32, _ end: UInt32) -> Parts? {
-    let list = tokens.tokens
-    let first = gallop(from: 0, to: list.count) { list[$0].position < start }
-    let afterLast = gallop(from: first, to: list.count) { list[$0].position <= end }
-    guard first < afterLast else { return nil }
-    let range = Int(list[first].start)..<Int(list[afterLast - 1].end)
+    guard let first = tokens.token(from: start), first.position <= end,
+      let last = tokens.token(before: end.addingSaturating(1))
+    else { return nil }
+    let range = first.range.lowerBound..<last.range.upperBound
     let shown = text.wholeCharacters(range)
     var line = CharacterLine()
     for index in marks(in: range, shown) { line.add(text[index.range], isMarked: index.isMarked) }
     return Parts(
       range: range, before: before(shown.lowerBound), match: line.text,
       highlights: line.highlights, after: after(shown.upperBound),
-      previous: first > 0 ? Int(list[first - 1].start)..<Int(list[first - 1].end) : nil,
-      next: afterLast < list.count
-        ? Int(list[afterLast].start)..<Int(list[afterLast].end) : nil)
+      previous: tokens.token(before: first.position)?.range,
+      next: tokens.token(from: last.position + 1)?.range)
   }
 
   /// The match as pieces that are one word which matched, or nothing of such words.

@@ -41,9 +41,16 @@ struct MatchFinder {
   /// searched once more for the part around it.
   private var effort: ProximityEffort { plan.effort }
 
-  init(_ plan: QueryPlan, _ document: DocID, terms: @escaping (UInt8) -> Set<[UInt8]>?) {
+  /// How many occurrences of a leaf in a field are looked at, the first ones.
+  private let occurrenceLimit: Int
+
+  init(
+    _ plan: QueryPlan, _ document: DocID, occurrenceLimit: Int = .max,
+    terms: @escaping (UInt8) -> Set<[UInt8]>?
+  ) {
     self.plan = plan
     self.document = document
+    self.occurrenceLimit = occurrenceLimit
     self.terms = terms
   }
 
@@ -108,7 +115,7 @@ struct MatchFinder {
     let firstSlot = slotCount
     for (ordinal, pattern) in leaf.patterns {
       guard let pattern = narrowed(pattern, ordinal) else { continue }
-      let occurrences = try occurrences(pattern)
+      let occurrences = Array(try occurrences(pattern).prefix(occurrenceLimit))
       guard !occurrences.isEmpty else { continue }
       var words = WordCollector(field: ordinal, slot: firstSlot)
       try collect(pattern, occurrences, &words)
@@ -248,8 +255,10 @@ struct MatchFinder {
     for operand in operands { lists.append(try occurrences(operand)) }
     let reach = UInt32(kept.greatestExtent)
     var ranges: [Occurrence] = []
+    let end = kept.reduce(0) { max($0, $1.end) }
     for (i, operand) in operands.enumerated() {
-      let own = lists[i].filter { occurrence in
+      // What takes part lies in a range that was kept.
+      let own = lists[i].starting(from: kept.first?.start ?? 0, through: end).filter { occurrence in
         // All of a choice lies in its range, so nothing further away takes part.
         let first = occurrence.end - min(occurrence.end, reach)
         let last = occurrence.start.addingSaturating(reach)

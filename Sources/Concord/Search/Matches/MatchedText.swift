@@ -3,7 +3,7 @@ final class MatchedText {
   private let hit: Hit
   let document: Document
   private let runs = AnalyzerRuns()
-  private var buffers: [UInt8: TokenBuffer] = [:]
+  private var tokens: [UInt8: StoredTokens] = [:]
 
   init(_ hit: Hit) throws(ConcordError) {
     self.hit = hit
@@ -13,9 +13,15 @@ final class MatchedText {
   var schema: Schema { hit.snapshot.schema }
 
   /// The words that matched, by field; in each by position.
-  func words() throws(ConcordError) -> [(ordinal: UInt8, words: [MatchedWord])] {
+  ///
+  /// Of each leaf of the query, those of the first `limit` occurrences in each field.
+  func words(
+    limit: Int = .max
+  ) throws(ConcordError) -> [(ordinal: UInt8, words: [MatchedWord])] {
     var fields: [UInt8: [MatchedWord]] = [:]
-    for match in try matches() { fields[match.field, default: []] += match.words }
+    for match in try finder(occurrenceLimit: limit).matches(hit.query) ?? [] {
+      fields[match.field, default: []] += match.words
+    }
     return fields.keys.sorted().map { ordinal in
       (ordinal, (fields[ordinal] ?? []).sorted { ($0.position, $0.slot) < ($1.position, $1.slot) })
     }
@@ -27,46 +33,50 @@ final class MatchedText {
   }
 
   /// What finds the words of a match.
-  func finder() -> MatchFinder {
+  func finder(occurrenceLimit: Int = .max) -> MatchFinder {
     let snapshot = hit.snapshot
     let segment = snapshot.segments[hit.address.segment].segment
     let plan = QueryPlan(
       segment, schema: snapshot.schema,
       statistics: SnapshotStatistics(
         snapshot.segments, schema: snapshot.schema, scoring: BM25()))
-    return MatchFinder(plan, hit.address.document) { [self] ordinal in terms(of: ordinal) }
+    return MatchFinder(plan, hit.address.document, occurrenceLimit: occurrenceLimit) {
+      [self] ordinal in terms(of: ordinal)
+    }
   }
 
   /// Where words at these positions, which rise, stand in the stored text.
   func ranges(of positions: [UInt32], inField ordinal: UInt8) -> [Range<Int>] {
-    guard let tokens = tokens(of: ordinal)?.tokens else { return [] }
+    guard let tokens = tokens(of: ordinal) else { return [] }
     var ranges: [Range<Int>] = []
-    var i = 0
     for position in positions {
-      i = gallop(from: i, to: tokens.count) { tokens[$0].position < position }
-      guard i < tokens.count, tokens[i].position == position else { continue }
-      ranges.append(Int(tokens[i].start)..<Int(tokens[i].end))
+      if let token = tokens.token(from: position), token.position == position {
+        ranges.append(token.range)
+      }
     }
     return ranges
   }
 
   /// The tokens of the stored text of a field; nil if it is not stored.
-  func tokens(of ordinal: UInt8) -> TokenBuffer? {
-    if let buffer = buffers[ordinal] { return buffer }
+  func tokens(of ordinal: UInt8) -> StoredTokens? {
+    if let known = tokens[ordinal] { return known }
     let field = hit.snapshot.schema.field(ordinal)
     guard let text = document.fields[field.name] else { return nil }
-    let buffer = runs.buffer(of: text, by: field.analyzer)
-    buffers[ordinal] = buffer
-    return buffer
+    let stored = StoredTokens(text, field.analyzer, runs)
+    tokens[ordinal] = stored
+    return stored
   }
 
   /// The different terms of the stored text of a field, as the dictionary has them.
   private func terms(of ordinal: UInt8) -> Set<[UInt8]>? {
-    guard let buffer = tokens(of: ordinal) else { return nil }
+    guard let tokens = tokens(of: ordinal) else { return nil }
     var terms: Set<[UInt8]> = []
-    for i in buffer.tokens.indices {
-      terms.insert([ordinal] + buffer.form(of: i))
-      if !buffer.forms.isEmpty { terms.insert([ordinal, TermKey.stemMark] + buffer.bytes(of: i)) }
+    tokens.forEachPart { buffer in
+      for i in buffer.tokens.indices {
+        terms.insert([ordinal] + buffer.form(of: i))
+        guard !buffer.forms.isEmpty else { continue }
+        terms.insert([ordinal, TermKey.stemMark] + buffer.bytes(of: i))
+      }
     }
     return terms
   }

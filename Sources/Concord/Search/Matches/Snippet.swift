@@ -22,7 +22,8 @@ extension Hit {
   /// The best part is the one with most of the query's words, the rare ones first, and with these
   /// close together; it begins with a sentence if one begins near. No word or character is cut,
   /// unless a word is longer than the snippet. If nothing in the field matched, the snippet is
-  /// the beginning of its text.
+  /// the beginning of its text. Of ten thousand matches of a word, and of 4 MiB of text around
+  /// matches, the rest is left out of account.
   ///
   /// - Parameters:
   ///   - field: The field; nil means the text field that matched best of those too long to be
@@ -36,7 +37,7 @@ extension Hit {
   ) throws(ConcordError) -> Snippet? {
     precondition(length > 0, "A snippet has one character at least.")
     let text = try MatchedText(self)
-    let words = try text.words()
+    let words = try text.words(limit: Self.snippetWordLimit)
     let ordinal: UInt8
     if let field {
       guard let named = snapshot.schema.ordinal(of: field) else { throw .unknownField(field) }
@@ -47,14 +48,18 @@ extension Hit {
     }
     let name = snapshot.schema.field(ordinal).name
     guard let stored = text.document.fields[name] else { return nil }
-    let pieces = TextPieces(stored, longest: length, AnalyzerRuns())
-    guard !pieces.pieces.isEmpty else { return nil }
     let matched = words.first { $0.ordinal == ordinal }?.words ?? []
     let ranges = text.ranges(of: matched.map(\.position).withoutRepetitions, inField: ordinal)
+    let pieces = TextPieces(stored, around: ranges, longest: length, AnalyzerRuns())
+    guard !pieces.pieces.isEmpty else { return nil }
     let marks = Self.marks(matched, ranges, pieces)
     let parts = SnippetChoice(pieces, marks, length: length).parts
     return Snippet(field: name, stored, pieces, parts: parts, highlighting: ranges)
   }
+
+  /// Occurrences of each word or phrase that a snippet is chosen by: more than any but the longest
+  /// texts have.
+  private static let snippetWordLimit = 10_000
 
   private static func marks(
     _ words: [MatchedWord], _ ranges: [Range<Int>], _ pieces: TextPieces
@@ -65,8 +70,9 @@ extension Hit {
     for word in words {
       if word.position != last { i += 1 }
       last = word.position
-      // A damaged index can have positions that the text has not.
-      guard i < ranges.count else { break }
+      // A damaged index can have positions that the text has not, and a long text ranges beyond
+      // the last piece.
+      guard i < ranges.count, ranges[i].lowerBound < pieces.pieces.last?.end ?? 0 else { break }
       marks.append(
         .init(
           piece: pieces.piece(at: ranges[i].lowerBound), position: word.position, slot: word.slot,
@@ -120,8 +126,8 @@ extension Snippet {
       let start = snippet.utf8.index(snippet.startIndex, offsetBy: $0.lowerBound)
       return start..<snippet.utf8.index(start, offsetBy: $0.count)
     }
-    isCutAtStart = (parts.first?.lowerBound ?? 0) > 0
-    isCutAtEnd = (parts.last?.upperBound ?? 0) < pieces.pieces.count - 1
+    isCutAtStart = (parts.first?.lowerBound ?? 0) > 0 || pieces.isCutAtStart
+    isCutAtEnd = (parts.last?.upperBound ?? 0) < pieces.pieces.count - 1 || pieces.isCutAtEnd
   }
 
   /// Appends bytes of a text with single spaces, and the places of highlighted ranges in `output`.

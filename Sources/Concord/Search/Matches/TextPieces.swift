@@ -19,16 +19,53 @@ struct TextPieces {
   /// most compounds, shorter than most paths.
   private static let gluedCount = 24
 
-  private(set) var pieces: [Piece] = []
+  /// How many times as many bytes as a snippet has scalars are cut on either side of a match: as
+  /// many scalars and more, whatever they take.
+  private static let marginFactor = 8
 
-  /// Cuts `text`; pieces have at most `longest` scalars, unless a single character has more.
-  init(_ text: String, longest: Int, _ runs: AnalyzerRuns) {
-    var words = WordStarts(runs.buffer(of: text, by: .plainWords))
+  /// The pieces of the text's parts around the matches, those of one after those of the other.
+  private(set) var pieces: [Piece] = []
+  /// Whether the text has pieces before the first, and after the last.
+  private(set) var isCutAtStart = false
+  private(set) var isCutAtEnd = false
+
+  /// Cuts `text` around `matches`, which are bytes of it, in order and apart.
+  ///
+  /// Pieces have at most `longest` scalars, unless a single character has more.
+  init(_ text: String, around matches: [Range<Int>], longest: Int, _ runs: AnalyzerRuns) {
     let bytes = text.utf8.span
+    let (margin, isTooLong) = longest.multipliedReportingOverflow(by: Self.marginFactor)
+    let stretches = TextStretches(
+      bytes, around: matches, margin: isTooLong ? bytes.count : min(margin, bytes.count))
+    isCutAtStart = !stretches.beginsText
+    isCutAtEnd = !stretches.endsText
+    var end = 0
+    for (i, stretch) in stretches.list.enumerated() {
+      // No window reaches across what lies between.
+      let column = (pieces.last?.endColumn ?? 0) + (stretch.lowerBound - end)
+      end = stretch.upperBound
+      let firstPiece = pieces.count
+      cut(text, stretch, from: column, longest: longest, runs)
+      // At either end there may be half a word.
+      let isCutBefore = i > 0 || isCutAtStart
+      let isCutAfter = i + 1 < stretches.list.count || isCutAtEnd
+      if isCutAfter, pieces.count - firstPiece > 2 { pieces.removeLast() }
+      if isCutBefore, pieces.count - firstPiece > 1 { pieces.remove(at: firstPiece) }
+    }
+  }
+
+  /// Cuts a stretch of `text`, which begins in a column.
+  private mutating func cut(
+    _ text: String, _ stretch: Range<Int>, from start: Int, longest: Int, _ runs: AnalyzerRuns
+  ) {
+    let bytes = text.utf8.span
+    var words = WordStarts(
+      runs.buffer(of: bytes.extracting(stretch), by: .plainWords), from: stretch.lowerBound)
+    let firstPiece = pieces.count
     var piece: Piece?
-    var column = 0
-    var i = 0
-    while i < bytes.count {
+    var column = start
+    var i = stretch.lowerBound
+    while i < stretch.upperBound {
       let scalar = bytes.scalar(at: i)
       defer { i += scalar.byteCount }
       if scalar.value.isWhiteSpace {
@@ -45,18 +82,19 @@ struct TextPieces {
           close(open, at: i, column)
           piece = Piece(start: i, column: column)
         }
-      } else if !pieces.isEmpty {
+      } else if pieces.count > firstPiece {
         column += 1
         piece = scalar.value.joinsSpace ? pieces.removeLast() : Piece(start: i, column: column)
       } else {
-        piece = Piece(start: i, column: 0, startsSentence: true)
+        piece = Piece(
+          start: i, column: column, startsSentence: firstPiece == 0 && !isCutAtStart)
       }
       if let word, word.startsSentence, word.previousEnd <= piece?.start ?? 0 {
         piece?.startsSentence = true
       }
       column += 1
     }
-    if let piece { close(piece, at: bytes.count, column) }
+    if let piece { close(piece, at: stretch.upperBound, column) }
   }
 
   private mutating func close(_ piece: Piece, at end: Int, _ column: Int) {
@@ -106,20 +144,26 @@ private struct WordStarts {
   }
 
   private let buffer: TokenBuffer
+  /// The byte of the text that the buffer's first is.
+  private let origin: Int
   private var next = 0
   private var nextSentence = 0
 
-  init(_ buffer: TokenBuffer) { self.buffer = buffer }
+  init(_ buffer: TokenBuffer, from origin: Int) {
+    self.buffer = buffer
+    self.origin = origin
+  }
 
-  /// The word that begins at byte `offset`, if one does.
-  mutating func word(at offset: Int) -> Word? {
+  /// The word that begins at byte `offset` of the text, if one does.
+  mutating func word(at textOffset: Int) -> Word? {
+    let offset = textOffset - origin
     while next < buffer.tokens.count, buffer.tokens[next].start < offset { next += 1 }
     guard next < buffer.tokens.count, buffer.tokens[next].start == offset else { return nil }
     let token = buffer.tokens[next]
     let starts = buffer.sentenceStarts
     while nextSentence < starts.count, starts[nextSentence] < token.position { nextSentence += 1 }
     return Word(
-      start: offset, previousEnd: next > 0 ? Int(buffer.tokens[next - 1].end) : -1,
+      start: textOffset, previousEnd: next > 0 ? origin + Int(buffer.tokens[next - 1].end) : -1,
       startsSentence: nextSentence < starts.count && starts[nextSentence] == token.position)
   }
 }
