@@ -192,8 +192,15 @@ extension DiskStorage {
     _ = closeFile(descriptor)
   }
 
+  /// Whatever keeps it from syncing is a failed sync: a commit whose manifest has its name already
+  /// must not take itself for one that has never happened, and delete its files.
   private func syncDirectory(at path: String) throws(ConcordError) {
-    let descriptor = try openDescriptor(path, O_RDONLY | O_DIRECTORY)
+    let descriptor: Int32
+    do throws(ConcordError) {
+      descriptor = try openDescriptor(path, O_RDONLY | O_DIRECTORY)
+    } catch .system(_, let path, let errno) {
+      throw .system(call: "fsync", path: path, errno: errno)
+    }
     defer { closeDescriptor(descriptor) }
     try syncDescriptor(descriptor, path)
   }

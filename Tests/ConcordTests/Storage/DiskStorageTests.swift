@@ -28,6 +28,13 @@ struct DiskStorageTests {
     #expect(errorNumber { () throws(ConcordError) in try tooDeep.createDirectory() } == ENOENT)
   }
 
+  @Test("a directory that cannot even be opened to be synced leaves in doubt what is on the disk")
+  func directoryIsNotSynced() throws {
+    let storage = DiskStorage(path: try TemporaryDirectory().path + "/missing")
+    let error = #expect(throws: ConcordError.self) { try storage.syncDirectory() }
+    #expect(error?.leavesDoubt == true, "\(String(describing: error))")
+  }
+
   @Test("a path with a slash at its end, or a link on its way, works")
   func otherPaths() throws {
     let directory = try TemporaryDirectory()
