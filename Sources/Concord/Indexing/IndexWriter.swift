@@ -180,11 +180,8 @@ public struct IndexWriter: ~Copyable {
   /// keep up.
   mutating func flush() throws(ConcordError) {
     guard let builder = builder.take() else { return }
-    let dead = builder.deadDocuments
     do throws(ConcordError) {
-      var open = try OpenSegment(committer.storage, try builder.finish(), cache: cache)
-      for document in dead.sorted() { _ = try open.delete(DocID(document)) }
-      segments.append(open)
+      segments.append(try builder.finish(committer.storage, cache: cache))
       summary.flushCount += 1
       while segments.count >= Self.segmentLimit,
         let range = options.mergePolicy.merge(segments.map(\.size))

@@ -43,7 +43,20 @@ struct SegmentBuilder: ~Copyable {
     return true
   }
 
-  /// Writes the postings and ends the file.
+  /// Writes the postings, ends the file and opens it, with the dead documents deleted.
+  ///
+  /// The dead are taken out as an array, and nobody else does it: of a set that was copied out of a
+  /// builder that is consumed then, the optimizer of Swift 6.3 forgets that it is still in use.
+  consuming func finish(
+    _ storage: any Storage, cache: FrameCache
+  ) throws(ConcordError) -> OpenSegment {
+    let dead = deadDocuments.sorted()
+    var open = try OpenSegment(storage, try finish(), cache: cache)
+    for document in dead { _ = try open.delete(DocID(document)) }
+    return open
+  }
+
+  /// Writes the postings and ends the file, in which the dead documents are still alive.
   consuming func finish() throws(ConcordError) -> SegmentEntry {
     try writer.finishDocuments()
     // The keys' field comes before all others.

@@ -185,10 +185,7 @@ struct IndexRepair: ~Copyable {
 
   private mutating func finishSegment() throws(ConcordError) {
     guard let builder = builder.take() else { return }
-    let dead = builder.deadDocuments
-    var open = try OpenSegment(storage, try builder.finish(), cache: cache)
-    for document in dead.sorted() { _ = try open.delete(DocID(document)) }
-    rebuilt.append(open)
+    rebuilt.append(try builder.finish(storage, cache: cache))
   }
 
   // MARK: What is lost
