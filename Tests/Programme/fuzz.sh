@@ -13,13 +13,15 @@ corpus=${CONCORD_FUZZ_CORPUS:-$(mktemp -d)}
 # A backtrace of the whole process would take minutes.
 export SWIFT_BACKTRACE=enable=no
 cd "$here/Fuzzers"
-swift build -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
+# As it is released, for the optimizer can be wrong too; what the tests may import stays visible.
+swift build -c release -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer,address \
+  -Xswiftc -use-ld=lld
 limits="-max_len=16384 -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=1024 -verbosity=0"
 for target in ${CONCORD_FUZZ_TARGETS:-query manifest livedocs segment articles}; do
   mkdir -p "$corpus/$target"
   # Options are words of their own.
   # shellcheck disable=SC2086
-  CONCORD_FUZZ=$target .build/debug/ConcordFuzzer "$corpus/$target" "Seeds/$target" $limits \
+  CONCORD_FUZZ=$target .build/release/ConcordFuzzer "$corpus/$target" "Seeds/$target" $limits \
     -max_total_time="$seconds" -print_final_stats=1 -artifact_prefix="$corpus/$target-" \
     2> "$corpus/$target.log" ||
     { tail -40 "$corpus/$target.log"; echo "FAILED: $target"; exit 1; }
@@ -27,7 +29,7 @@ for target in ${CONCORD_FUZZ_TARGETS:-query manifest livedocs segment articles};
   if [ "${CONCORD_KEEP:-0}" = 1 ]; then
     kept=$(mktemp -d)
     # shellcheck disable=SC2086
-    CONCORD_FUZZ=$target .build/debug/ConcordFuzzer -merge=1 $limits "$kept" "Seeds/$target" \
+    CONCORD_FUZZ=$target .build/release/ConcordFuzzer -merge=1 $limits "$kept" "Seeds/$target" \
       "$corpus/$target" 2>> "$corpus/$target.log"
     # First seeds and findings stay; of all others, only what is small.
     find "Seeds/$target" -type f ! -name 'first-*' ! -name 'finding-*' -delete

@@ -12,9 +12,7 @@ let package = Package(
       dependencies: [
         .product(name: "Concord", package: "Concord"),
         .product(name: "ConcordCorpus", package: "Concord"),
-      ],
-      // libFuzzer has the main function.
-      swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+      ])
   ],
   swiftLanguageModes: [.v6]
 )
