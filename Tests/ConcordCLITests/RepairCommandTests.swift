@@ -113,8 +113,9 @@ struct RepairCommandTests {
     let path = folder.path + "/.concord"
     let hasCommitted = RunningTool.eventually {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-      return !run.isRunning
-        || names.contains { $0.hasPrefix("manifest-") && !$0.hasPrefix("manifest-1") }
+      // The first makes the index; one that is still being written has not committed yet.
+      let commits = names.filter { $0.hasPrefix("manifest-") && !$0.hasSuffix(".new") }
+      return !run.isRunning || commits.contains { $0 != "manifest-1" }
     }
     #expect(hasCommitted)
     run.send(signal)

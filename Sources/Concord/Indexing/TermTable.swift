@@ -36,10 +36,12 @@ struct TermTable {
   /// A power of two, at most half full.
   private var slots: FixedBuffer<UInt32>
 
+  /// Room for some hundred terms: a writer has four tables, and with a memory budget that they
+  /// filled at once, each document would become a segment of its own.
   init() {
-    entries = GrowingBuffer(capacity: 1 << 12)
-    bytes = GrowingBuffer(capacity: 1 << 16)
-    slots = FixedBuffer(count: 1 << 13, repeating: 0)
+    entries = GrowingBuffer(capacity: 1 << 8)
+    bytes = GrowingBuffer(capacity: 1 << 12)
+    slots = FixedBuffer(count: 1 << 9, repeating: 0)
   }
 
   var count: Int { entries.count }
