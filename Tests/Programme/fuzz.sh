@@ -16,7 +16,9 @@ cd "$here/Fuzzers"
 # As it is released, for the optimizer can be wrong too; what the tests may import stays visible.
 swift build -c release -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer,address \
   -Xswiftc -use-ld=lld
-limits="-max_len=16384 -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=1024 -verbosity=0"
+# What Swift's runtime keeps would be looked through for leaks after each input, for most of the time.
+limits="-max_len=16384 -timeout=60 -rss_limit_mb=2048 -malloc_limit_mb=1024 -verbosity=0
+  -detect_leaks=0"
 for target in ${CONCORD_FUZZ_TARGETS:-query manifest livedocs segment articles}; do
   mkdir -p "$corpus/$target"
   # Options are words of their own.
