@@ -36,13 +36,14 @@ for ((size = 8, row = 0; row < 20; size += step)); do
   expect_completes "$disk/index" "a disk of $size KiB"
   umount "$disk"
 done
+largest=$size
 limited=0
-for ((size = 0, row = 0; row < 10; size += step)); do
+for ((size = 0, row = 0; row < 10; size++)); do
   rm -rf "$work/index"
   status=0
   (
     ulimit -f "$size"
-    "$concord" index "$corpus" --index "$work/index" --memory 200000 --quiet
+    "$concord" index "$corpus" --index "$work/index" --quiet
   ) > "$work/output" 2>&1 || status=$?
   # With no bytes at all the message cannot be written either.
   [ "$status" -le 2 ] || fail "files of $size KiB: status $status"
@@ -53,5 +54,6 @@ for ((size = 0, row = 0; row < 10; size += step)); do
   fi
   expect_completes "$work/index" "files of $size KiB"
 done
-echo "Up to $size KiB: $full disks were full, $fits were not, $limited times a file was too large;" \
+echo "Disks up to $largest KiB: $full were full, $fits were not; of limits up to $size KiB," \
+  "$limited were too small for a file;" \
   "nothing lost"

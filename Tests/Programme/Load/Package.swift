@@ -7,8 +7,10 @@ let package = Package(
   name: "ConcordLoad",
   dependencies: [.package(name: "Concord", path: "../../..")],
   targets: [
+    .target(name: "SeenMutex"),
     .executableTarget(
-      name: "ConcordLoad", dependencies: [.product(name: "Concord", package: "Concord")])
+      name: "ConcordLoad",
+      dependencies: ["SeenMutex", .product(name: "Concord", package: "Concord")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,7 +4,8 @@
 // deletes without a pause too, while segments are merged behind it. Every commit keeps the number
 // of documents a multiple of ten and the word "all" in each of them, which every reader checks on
 // every snapshot. At the end the index must be sound and hold what the model says. The percentiles
-// of what a search takes, with and without the writer, are printed.
+// of what a search takes, with and without the writer, are printed. CONCORD_SEED repeats the words,
+// and what each thread does; not which thread is faster.
 
 import Concord
 import Foundation
@@ -23,13 +24,15 @@ struct ConcordLoad {
     var options = SearchIndex.Options()
     options.memoryBudget = 4 << 20
     let index = try SearchIndex(path: path, schema: Schema(.text("body")), options: options)
-    var model = Model(index)
+    let random = SeededGenerator()
+    print(random.replay)
+    var model = Model(index, random)
     try model.fill(documentCount)
     try index.finishMerges()
 
-    let alone = read(index, seconds: seconds / 2) { usleep(10_000) }
+    let alone = read(index, random, seconds: seconds / 2) { usleep(10_000) }
     print("alone: \(alone)")
-    let beside = try read(index, seconds: seconds / 2) { try model.change() }
+    let beside = try read(index, random, seconds: seconds / 2) { try model.change() }
     print("beside a writer: \(beside)")
     print("commits: \(model.commitCount), segments at most: \(model.mostSegments)")
     let ratio = Double(beside.percentile(99)) / Double(max(1, alone.percentile(99)))
@@ -43,7 +46,7 @@ struct ConcordLoad {
 
   /// Lets the readers search for so long, and meanwhile repeats `work` in this thread.
   static func read(
-    _ index: SearchIndex, seconds: Double, work: () throws -> Void
+    _ index: SearchIndex, _ random: SeededGenerator, seconds: Double, work: () throws -> Void
   ) rethrows -> Times {
     let isDone = Flag()
     let all = Collected()
@@ -51,7 +54,9 @@ struct ConcordLoad {
     for reader in 0..<readerCount {
       group.enter()
       let thread = Thread {
-        all.add(search(index, reader: reader, until: isDone))
+        // No two readers ask the same, and none what the writer writes.
+        let random = SeededGenerator(seed: random.seed &+ UInt64(1 + reader))
+        all.add(search(index, random, reader: reader, until: isDone))
         group.leave()
       }
       thread.start()
@@ -68,8 +73,10 @@ struct ConcordLoad {
   }
 
   /// Searches until it is told to stop, and gives the nanoseconds of each search.
-  static func search(_ index: SearchIndex, reader: Int, until isDone: Flag) -> [UInt64] {
-    var random = SystemRandomNumberGenerator()
+  static func search(
+    _ index: SearchIndex, _ random: SeededGenerator, reader: Int, until isDone: Flag
+  ) -> [UInt64] {
+    var random = random
     var times: [UInt64] = []
     while !isDone.value.load(ordering: .relaxed) {
       let text = Words.query(&random)
@@ -143,16 +150,19 @@ enum Words {
 /// The index as its writer knows it.
 struct Model {
   private let index: SearchIndex
-  private var living: Set<Int> = []
+  private var random: SeededGenerator
+  private var living: [Int] = []
   private var nextNumber = 0
   private(set) var commitCount = 0
   private(set) var mostSegments = 0
 
-  init(_ index: SearchIndex) { self.index = index }
+  init(_ index: SearchIndex, _ random: SeededGenerator) {
+    self.index = index
+    self.random = random
+  }
 
-  private func document(_ i: Int) -> Document {
-    var random = SystemRandomNumberGenerator()
-    return Document(key: "k\(i)", fields: ["body": "all " + Words.text(60, &random)])
+  private mutating func document(_ i: Int) -> Document {
+    Document(key: "k\(i)", fields: ["body": "all " + Words.text(60, &random)])
   }
 
   mutating func fill(_ count: Int) throws {
@@ -161,22 +171,25 @@ struct Model {
     try index.write { writer in
       for i in first..<nextNumber { try writer.add(document(i)) }
     }
-    living.formUnion(first..<nextNumber)
+    living += first..<nextNumber
   }
 
   /// One commit: a hundred new documents, fifty replaced, and as many deleted as came.
   mutating func change() throws {
     let added = nextNumber..<(nextNumber + 100)
     nextNumber += 100
-    let replaced = living.prefix(50)
-    let deleted = Array(living.dropFirst(50).prefix(100))
+    let deleted = (0..<100).map { _ in
+      let i = Int.random(in: living.indices, using: &random)
+      living.swapAt(i, living.count - 1)
+      return living.removeLast()
+    }
+    let replaced = (0..<50).map { _ in living[Int.random(in: living.indices, using: &random)] }
     try index.write { writer in
       for i in added { try writer.add(document(i)) }
       for i in replaced { try writer.add(document(i)) }
       for i in deleted { try writer.delete(key: "k\(i)") }
     }
-    living.formUnion(added)
-    living.subtract(deleted)
+    living += added
     commitCount += 1
     if commitCount.isMultiple(of: 10) {
       mostSegments = max(mostSegments, try index.statistics().segmentCount)

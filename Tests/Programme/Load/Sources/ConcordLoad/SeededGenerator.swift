@@ -1,0 +1,1 @@
+../../../../ConcordTestSupport/SeededGenerator.swift
