@@ -127,18 +127,38 @@
     }
   }
 #else
-  /// What stands in the place of inotify on other systems: a sentence.
+  /// What stands in the place of inotify on other systems: tells that something may have changed,
+  /// once a second.
+  ///
+  /// A look at the directories reads no file whose size and times are as they were. The kqueue of
+  /// macOS would tell of names that come and go, but of a file that changes only to those who have
+  /// it open, and articles are more than a process may open.
   struct DirectoryWatch: ~Copyable {
-    init() throws(Failure) {
-      throw Failure(
-        """
-        Directories can be watched on Linux only.
-        Run "concord index" from time to time instead: it reads only what has changed.
-        """)
-    }
+    /// Nanoseconds from one time to the next, if looking takes no tenth of them.
+    private static let interval = 1_000_000_000
 
+    /// When it tells next, and when it last did not wait any more, as ``SystemCalls/now()``.
+    private var next = 0
+    private var lastEnd = SystemCalls.now()
+
+    init() throws(Failure) {}
+
+    /// Watches all directories, so that none is new.
     mutating func add(_ directories: [String]) throws(Failure) -> Bool { false }
 
-    mutating func wait(milliseconds: Int32) -> Bool { false }
+    /// Waits for the next time to look, and returns whether it came before the time was over or a
+    /// signal came.
+    mutating func wait(milliseconds: Int32) -> Bool {
+      let start = SystemCalls.now()
+      // Nine times as long as the last look took, so that a machine has time for other things.
+      // A clock that was set back is no reason to wait for the time that it showed.
+      next = start < lastEnd ? start : max(next, start + 9 * (start - lastEnd))
+      let end = min(next, start + Int(milliseconds) * 1_000_000)
+      if end > start { SystemCalls.sleep(nanoseconds: end - start) }
+      lastEnd = SystemCalls.now()
+      guard lastEnd >= next else { return false }
+      next = lastEnd + Self.interval
+      return true
+    }
   }
 #endif
