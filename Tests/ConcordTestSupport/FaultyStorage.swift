@@ -7,14 +7,6 @@ import Synchronization
 
 @testable import Concord
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// One call of a ``FaultyStorage``, as tests choose calls to fail or to ignore.
 struct StorageCall: Sendable, Hashable {
   enum Operation: Sendable {

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A directory that exists while a test runs, and that takes its files with it.
 public struct TemporaryDirectory: ~Copyable {
   /// Where it is.

@@ -1,16 +1,9 @@
 // Error texts are tested as the sentences that users read.
 
+import ConcordTestSupport
 import Testing
 
 @testable import Concord
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 @Suite("ConcordError")
 struct ConcordErrorTests {

@@ -7,14 +7,6 @@ import Testing
 @testable import Concord
 @testable import ConcordTestSupport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 @Suite("Commit")
 struct CommitTests {
   static let schema = Array("schema".utf8)
@@ -32,6 +24,17 @@ struct CommitTests {
     let kept = replacing ? [] : committer.manifest.segments
     try committer.commit(
       kept + [entry], schema: schema, generation: committer.newGeneration())
+  }
+
+  /// Runs `body` on an index of one segment, and its writer.
+  static func withOneSegment(
+    _ kind: StorageKind, _ body: (any Storage, inout Committer) throws -> Void
+  ) throws {
+    try kind.withStorage { storage in
+      var committer = try Committer(storage, creatingWith: schema)
+      try addSegment(&committer)
+      try body(storage, &committer)
+    }
   }
 
   static func error(_ body: () throws(ConcordError) -> Void) -> ConcordError? {
@@ -131,9 +134,7 @@ struct CommitTests {
     "a reader that was overtaken by a commit and its sweep starts again with the newer one",
     arguments: StorageKind.allCases)
   func overtakenReader(kind: StorageKind) throws {
-    try kind.withStorage { storage in
-      var committer = try Committer(storage, creatingWith: Self.schema)
-      try Self.addSegment(&committer)
+    try Self.withOneSegment(kind) { storage, committer in
       var attempts: [UInt64] = []
       let contents = try Commit.readNewest(storage) { manifest throws(ConcordError) in
         attempts.append(manifest.generation)
@@ -151,9 +152,7 @@ struct CommitTests {
 
   @Test("a missing segment of the newest commit is corrupt", arguments: StorageKind.allCases)
   func missingSegment(kind: StorageKind) throws {
-    try kind.withStorage { storage in
-      var committer = try Committer(storage, creatingWith: Self.schema)
-      try Self.addSegment(&committer)
+    try Self.withOneSegment(kind) { storage, committer in
       try storage.delete("1.segment")
       let refusal = Self.error { () throws(ConcordError) in
         try Commit.readNewest(storage) { _ throws(ConcordError) in
@@ -172,9 +171,7 @@ struct CommitTests {
     "a damaged or misnamed newest manifest is corrupt, and no older one takes its place",
     arguments: StorageKind.allCases)
   func damagedManifest(kind: StorageKind) throws {
-    try kind.withStorage { storage in
-      var committer = try Committer(storage, creatingWith: Self.schema)
-      try Self.addSegment(&committer)
+    try Self.withOneSegment(kind) { storage, committer in
       let bytes = try storage.get(committer.manifestName)
       try storage.put("manifest-50", bytes)
       let misnamed = Self.error { () throws(ConcordError) in _ = try Commit.readNewest(storage) }

@@ -10,14 +10,6 @@ import Testing
 @testable import Concord
 @testable import ConcordTestSupport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// What must be on the disk, as far as the writer was told.
 struct CommitModel {
   /// The last commit that returned; nil before the index is made.

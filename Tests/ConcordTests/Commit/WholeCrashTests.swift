@@ -10,14 +10,6 @@ import Testing
 @testable import Concord
 @testable import ConcordTestSupport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 @Suite("A crash of a whole index")
 struct WholeCrashTests {
   typealias Contents = [String: String]

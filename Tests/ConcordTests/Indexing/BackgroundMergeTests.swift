@@ -10,14 +10,6 @@ import Testing
 @testable import Concord
 @testable import ConcordTestSupport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 @Suite("BackgroundMerges")
 struct BackgroundMergeTests {
   static let schema = Schema(.text("body", .simple))

@@ -7,10 +7,6 @@ import Testing
 @testable import Concord
 @testable import ConcordTestSupport
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 @Suite("BackgroundPostings")
 struct BackgroundPostingsTests {
   private static let schema = Schema(.text("body", .english), .text("title"))

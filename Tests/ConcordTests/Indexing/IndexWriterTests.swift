@@ -7,14 +7,6 @@ import Testing
 @testable import Concord
 @testable import ConcordTestSupport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 @Suite("IndexWriter")
 struct IndexWriterTests {
   static let schema = Schema(.text("body", .simple), .keyword("tag"))

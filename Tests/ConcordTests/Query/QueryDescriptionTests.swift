@@ -2,13 +2,10 @@
 // for random trees of every shape that the parser makes. Random texts must never trap, and never
 // fail a lenient reading. Replay a failure with CONCORD_SEED; CONCORD_ROUNDS sets how many.
 
+import ConcordTestSupport
 import Testing
 
 @testable import Concord
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 @Suite("Query.description")
 struct QueryDescriptionTests {

@@ -7,14 +7,6 @@ import Testing
 @testable import Concord
 @testable import ConcordTestSupport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 @Suite("A crash of a repair")
 struct RepairCrashTests {
   /// An index of three segments, two of them damaged, on a disk that is durable: what is stored in

@@ -1,17 +1,10 @@
 // Indexes whose files can be damaged: made once in memory, then copied with a bit flipped, the end
 // cut off, or other bytes under checksums that are right.
 
+import ConcordTestSupport
 import Testing
 
 @testable import Concord
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The files of an index, as they are or damaged.
 struct IndexImage {

@@ -6,14 +6,6 @@ import Testing
 
 @testable import Concord
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 @Suite("DiskStorage")
 struct DiskStorageTests {
   @Test("a directory is made where there is none, but not the ones above it")

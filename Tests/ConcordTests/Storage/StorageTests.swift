@@ -7,14 +7,6 @@ import Testing
 @testable import Concord
 @testable import ConcordTestSupport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The implementations of Storage.
 enum StorageKind: CaseIterable, Sendable {
   case disk, memory, faulty
