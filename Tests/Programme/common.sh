@@ -65,8 +65,9 @@ model() {
 # What an index holds.
 contents() {
   local status=0
-  "$concord" search --index "$1" --json --limit 10000000 '*' > "$work/hits" || status=$?
-  # 1 is for no hits.
+  "$concord" search --index "$1" --json --limit 10000000 '*' \
+    > "$work/hits" 2> "$work/noted" || status=$?
+  # 1 is for no hits, of which a sentence says why.
   [ "$status" -le 1 ] || return "$status"
   # Without hits there is a line that says why.
   sed -n 's/.*"key":"\([^"]*\)","title":"\([^"]*\)".*/\1\t\2/p' "$work/hits" | LC_ALL=C sort
