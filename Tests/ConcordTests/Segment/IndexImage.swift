@@ -116,8 +116,9 @@ extension IndexImage {
       return (problems, try Answers(index, queries))
     } catch let error as ConcordError {
       switch error {
-      // A version can be damaged too, and there is nothing to be read without a manifest.
-      case .corrupt, .versionTooNew, .versionTooOld, .unknownAnalyzer, .notAnIndex:
+      // A version can be damaged too, and there is nothing to be read without a manifest. A schema
+      // with a right checksum can have fields of other names and kinds.
+      case .corrupt, .versionTooNew, .versionTooOld, .unknownAnalyzer, .unknownField, .notAnIndex:
         return (problems, nil)
       default: throw error
       }
