@@ -16,7 +16,8 @@ struct ConcordCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IndexCommand.self, WatchCommand.self, SearchCommand.self, KwicCommand.self,
-      NearCommand.self, ExplainCommand.self, DeleteCommand.self, MergeCommand.self,
+      NearCommand.self, ExplainCommand.self, SimilarCommand.self, SuggestCommand.self,
+      TimelineCommand.self, DeleteCommand.self, MergeCommand.self,
       StatsCommand.self, CheckCommand.self, RepairCommand.self, InspectCommand.self,
       EvalCommand.self, QueryHelpCommand.self,
     ])

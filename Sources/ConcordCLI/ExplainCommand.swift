@@ -36,11 +36,7 @@ struct ExplainCommand: ParsableCommand {
     let snapshot = try location.open().snapshot()
     let query = try reading.query(query, for: snapshot.fields)
     guard let explanation = try snapshot.explain(query, key: key) else {
-      throw Failure(
-        """
-        There is no article with the key "\(key)" in \(location.path).
-        Keys stand with the hits of a search: concord search --json WORDS
-        """)
+      throw Failure.noArticle(key: key, in: location)
     }
     var output = Output()
     try ExplanationReport(key: key, explanation: explanation, json: json).write(&output)
