@@ -40,7 +40,7 @@ enum ExitStatus {
 
   /// Help that was asked for is a result; a wrong option is an error.
   private static func reportingUsage(_ error: any Error) -> Int32 {
-    var output = Output()
+    var output = Output(isPaged: false)
     let text = ConcordCommand.fullMessage(for: error, columns: output.columns ?? 80)
     guard ConcordCommand.exitCode(for: error).isSuccess else {
       let label = "Error: "

@@ -28,6 +28,7 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var reading: QueryReading
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Flag(help: "Write JSON, for programs")
   var json = false
@@ -38,7 +39,7 @@ struct ExplainCommand: ParsableCommand {
     guard let explanation = try snapshot.explain(query, key: key) else {
       throw Failure.noArticle(key: key, in: location)
     }
-    var output = Output()
+    var output = display.output()
     try ExplanationReport(key: key, explanation: explanation, json: json).write(&output)
     try output.flush()
     if !explanation.isMatch { throw ExitCode(1) }

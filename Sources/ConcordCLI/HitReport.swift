@@ -41,6 +41,13 @@ struct HitReport {
     try finish(shownCount: hits.count, &output)
   }
 
+  /// A line of the user's own for each hit.
+  func write(_ hits: Hits, as format: LineFormat, _ output: inout Output) throws {
+    for (i, hit) in hits.enumerated() {
+      try output.write(try format.line(hit, rank: offset + i + 1) + "\n")
+    }
+  }
+
   /// Says how many there are: below the hits for people, aside for programs.
   private func finish(shownCount: Int, _ output: inout Output) throws(OutputError) {
     guard total > 0 else { return }

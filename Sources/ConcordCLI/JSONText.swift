@@ -12,6 +12,11 @@ struct JSONObject {
     members.append("\(Self.string(name)):\(number)")
   }
 
+  /// Adds a number, or null.
+  mutating func add(_ name: String, known number: Int?) {
+    members.append("\(Self.string(name)):\(number.map(String.init) ?? "null")")
+  }
+
   /// Adds a number; null if JSON has no way to write it.
   mutating func add(_ name: String, _ number: Float) {
     members.append("\(Self.string(name)):\(number.isFinite ? "\(number)" : "null")")

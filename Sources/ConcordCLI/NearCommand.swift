@@ -23,6 +23,7 @@ struct NearCommand: ParsableCommand {
   var second: String
 
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Option(
     help: ArgumentHelp("How many columns a line has; else the terminal's, or 80", valueName: "n"))
@@ -45,7 +46,7 @@ struct NearCommand: ParsableCommand {
     let left = try Self.operand(first, snapshot.fields)
     let right = try Self.operand(second, snapshot.fields)
     let distances = try snapshot.distances(between: left, and: right)
-    var output = Output()
+    var output = display.output()
     let report = DistanceReport(distances, left: "\(left)", right: "\(right)")
     if json {
       try output.write(report.object.text + "\n")

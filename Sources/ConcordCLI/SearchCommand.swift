@@ -14,12 +14,15 @@ struct SearchCommand: ParsableCommand {
       If nothing is found, the messages say why: words that are nowhere and what they may be \
       misspellings of, how far apart the words of a NEAR are at best, what would be found instead.
 
+      A --format is text with names in braces; \\t in it is a tab, \\n ends a line, {{ is a brace.
+
       The exit status is 0 if articles were found, 1 if none, 2 if something went wrong.
       """)
 
   @OptionGroup var words: QueryArguments
   @OptionGroup var ranking: RankingArguments
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Option(help: ArgumentHelp("How many articles to show at most", valueName: "n"))
   var limit = 10
@@ -45,6 +48,12 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Write one JSON object an article, for programs")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write each hit so: '{rank} {title} {date}'; also {score}, {key}, {snippet}, other fields",
+      valueName: "line"))
+  var format: String?
+
   @Flag(help: "Write only how many articles there are")
   var count = false
 
@@ -63,6 +72,7 @@ struct SearchCommand: ParsableCommand {
     if words.text == nil { throw ValidationError("There is nothing to search for.") }
     if limit < 0 { throw ValidationError("The --limit must be 0 or more.") }
     if offset < 0 { throw ValidationError("The --offset must be 0 or more.") }
+    if format != nil, json { throw ValidationError("A --format is for text, not for --json.") }
     if maxTerms < 1 { throw ValidationError("The --max-terms must be 1 or more.") }
   }
 
@@ -72,8 +82,9 @@ struct SearchCommand: ParsableCommand {
     let typed = try words.query(words.text ?? "", for: snapshot.fields)
     let query = try ranking.refined(typed, in: snapshot)
     let order = sort?.order ?? .score
+    let lineFormat = try format.map { try LineFormat($0, fields: snapshot.fields) }
     let limits = SearchLimits(termCount: maxTerms)
-    var output = Output()
+    var output = display.output()
     if explainQuery {
       try QueryOutlineReport(outline: query.outline, json: json).write(&output)
       return try output.flush()
@@ -82,7 +93,7 @@ struct SearchCommand: ParsableCommand {
     let total: Int
     if count {
       total = try snapshot.count(query, limits: limits)
-      try output.write("\(total)\n")
+      try output.write(json ? "{\"total\":\(total)}\n" : "\(total)\n")
     } else {
       let hits = try snapshot.search(
         query, sortedBy: order, limit: limit, offset: offset, scoring: ranking.scoring,
@@ -95,7 +106,13 @@ struct SearchCommand: ParsableCommand {
         }
       let report = HitReport(
         total: total, offset: offset, sortField: order.field, fields: shownFields)
-      if json { try report.writeJSON(hits, &output) } else { try report.write(hits, &output) }
+      if let lineFormat {
+        try report.write(hits, as: lineFormat, &output)
+      } else if json {
+        try report.writeJSON(hits, &output)
+      } else {
+        try report.write(hits, &output)
+      }
     }
     if json {
       try facets.writeJSON(&output)

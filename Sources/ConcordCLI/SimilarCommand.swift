@@ -18,6 +18,7 @@ struct SimilarCommand: ParsableCommand {
   var key: String
 
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Option(help: ArgumentHelp("How many articles to show at most", valueName: "n"))
   var limit = 10
@@ -43,7 +44,7 @@ struct SimilarCommand: ParsableCommand {
     guard let query = try snapshot.query(similarToKey: key, wordCount: wordCount),
       let hits = try snapshot.search(similarToKey: key, wordCount: wordCount, limit: limit)
     else { throw Failure.noArticle(key: key, in: location) }
-    var output = Output()
+    var output = display.output()
     if explainQuery {
       try QueryOutlineReport(outline: query.outline, json: json).write(&output)
       return try output.flush()

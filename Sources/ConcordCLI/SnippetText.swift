@@ -1,6 +1,6 @@
 import Concord
 
-/// The piece of an article that is shown with a hit, the words that matched in bold.
+/// The piece of an article that is shown with a hit, with the words that matched marked.
 struct SnippetText {
   /// The piece, with `…` where text was left out.
   let text: TerminalText
@@ -20,7 +20,7 @@ struct SnippetText {
     var end = snippet.text.startIndex
     for highlight in snippet.highlights {
       text.add(String(snippet.text[end..<highlight.lowerBound]))
-      text.add(String(snippet.text[highlight]), .bold)
+      text.add(String(snippet.text[highlight]), .match)
       end = highlight.upperBound
     }
     text.add(String(snippet.text[end...]) + after)

@@ -18,6 +18,7 @@ struct SuggestCommand: ParsableCommand {
   var prefix: String
 
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Option(help: ArgumentHelp("How many words to show at most", valueName: "n"))
   var limit = 10
@@ -35,7 +36,7 @@ struct SuggestCommand: ParsableCommand {
   func run() throws {
     let snapshot = try location.open().snapshot()
     let completions = try snapshot.completions(of: prefix, field: field, limit: limit)
-    var output = Output()
+    var output = display.output()
     let numbers = completions.map { NumberText.grouped($0.documentCount) }
     let width = numbers.map(\.utf8.count).max() ?? 0
     for (completion, number) in zip(completions, numbers) {

@@ -8,6 +8,8 @@ struct TerminalText {
   /// Where there is none, all runs look alike.
   enum Style {
     case plain, bold, dim
+    /// What matched: red and bold, as grep shows it.
+    case match
 
     /// What switches the style on (ECMA-48, SGR).
     var start: String {
@@ -15,6 +17,7 @@ struct TerminalText {
       case .plain: ""
       case .bold: "\u{1B}[1m"
       case .dim: "\u{1B}[2m"
+      case .match: "\u{1B}[1;31m"
       }
     }
   }

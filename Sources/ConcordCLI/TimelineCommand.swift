@@ -30,6 +30,7 @@ struct TimelineCommand: ParsableCommand {
 
   @OptionGroup var words: QueryArguments
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Option(
     help: ArgumentHelp(
@@ -71,7 +72,7 @@ struct TimelineCommand: ParsableCommand {
         throw Failure("\(svg) cannot be written: \(SystemCalls.message(number)).")
       }
     }
-    var output = Output()
+    var output = display.output()
     if json {
       try output.write(report.object.text + "\n")
     } else {

@@ -30,12 +30,12 @@ public struct Hits: Sendable, RandomAccessCollection {
     self.total = total
   }
 
-  /// The first `limit` hits without a document, which matches.
+  /// The first `limit` hits without a document, which matches if anything does.
   func leavingOut(_ address: DocumentAddress, limit: Int) -> Hits {
     let total: Total =
       switch total {
-      case .exactly(let count): .exactly(count - 1)
-      case .atLeast(let count): .atLeast(count - 1)
+      case .exactly(let count): .exactly(max(0, count - 1))
+      case .atLeast(let count): .atLeast(max(0, count - 1))
       }
     return Hits(Array(hits.lazy.filter { $0.address != address }.prefix(limit)), total: total)
   }

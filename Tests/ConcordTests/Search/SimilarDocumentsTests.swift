@@ -50,7 +50,7 @@ struct SimilarDocumentsTests {
     // Seven documents. Of the words of tax-1, "the" is in six and so common; "taxes" is in no other
     // document; "tax" and "on" are there twice, "income", "and" and "land" once.
     let snapshot = try Self.snapshot()
-    func idf(_ n: Double) -> Double { log(1 + (7 - n + 0.5) / (n + 0.5)) }
+    func idf(_ n: Double) -> Double { Foundation.log(1 + (7 - n + 0.5) / (n + 0.5)) }
     #expect(2 * idf(2) > 2 * idf(3) && 2 * idf(3) > idf(2))
     let query = try snapshot.query(similarToKey: "tax-1", wordCount: 4)
     let expected = [("on", 1.0), ("tax", 1), ("and", 0.5), ("income", 0.5)]

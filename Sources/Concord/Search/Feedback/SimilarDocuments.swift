@@ -39,11 +39,11 @@ extension Snapshot {
   /// such document.
   ///
   /// ```swift
-  /// for hit in try snapshot.search(similarToKey: "moby-dick", limit: 5) ?? [] { … }
+  /// let hits = try snapshot.search(similarToKey: "moby-dick", limit: 5)
   /// ```
   ///
-  /// Their scores are those of ``query(similarToKey:wordCount:)``, and so are the words that highlights
-  /// and snippets show.
+  /// Their scores are those of ``query(similarToKey:wordCount:)``, and so are the words that
+  /// highlights and snippets show.
   ///
   /// - Parameters:
   ///   - key: The document's key.
@@ -65,13 +65,4 @@ extension Snapshot {
 
   /// A word that more than this share of all documents hold does not tell two of them from others.
   private static let tellingShare = 0.5
-
-  private func address(ofKey key: String) throws(ConcordError) -> DocumentAddress? {
-    for (i, open) in segments.enumerated() {
-      if let document = try open.document(key: key) {
-        return DocumentAddress(segment: i, document: document)
-      }
-    }
-    return nil
-  }
 }
