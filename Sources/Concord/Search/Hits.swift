@@ -34,8 +34,8 @@ public struct Hits: Sendable, RandomAccessCollection {
   func leavingOut(_ address: DocumentAddress, limit: Int) -> Hits {
     let total: Total =
       switch total {
-      case .exactly(let count): .exactly(max(0, count - 1))
-      case .atLeast(let count): .atLeast(max(0, count - 1))
+      case .exactly(let count): .exactly(Swift.max(0, count - 1))
+      case .atLeast(let count): .atLeast(Swift.max(0, count - 1))
       }
     return Hits(Array(hits.lazy.filter { $0.address != address }.prefix(limit)), total: total)
   }
