@@ -26,9 +26,8 @@ struct TimelineDrawing {
     var body: [String] = []
     for share in [0.0, 0.5, 1.0] where (most * share).rounded() == most * share {
       let y = Self.number(baseline - share * plotHeight)
-      body.append(
-        #"<path class="rule" d="M\#(Self.number(Self.plot.left)) \#(y)h\#(Self.number(plotWidth))"/>"#
-      )
+      let (left, width) = (Self.number(Self.plot.left), Self.number(plotWidth))
+      body.append(#"<path class="rule" d="M\#(left) \#(y)h\#(width)"/>"#)
       body.append(
         #"<text class="count" x="\#(Self.number(Self.plot.left - 8))" y="\#(y)" dy="4">"#
           + "\(NumberText.grouped(Int(most * share)))</text>")
