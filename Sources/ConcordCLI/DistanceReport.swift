@@ -1,4 +1,5 @@
 import Concord
+import ConcordServer
 
 /// The distances of two operands as people read them, or as programs do.
 struct DistanceReport {

@@ -1,4 +1,5 @@
 import Concord
+import ConcordServer
 
 /// Hits as people read them, or as programs do.
 struct HitReport {
@@ -64,22 +65,8 @@ struct HitReport {
   /// An object a line for each hit.
   func writeJSON(_ hits: Hits, _ output: inout Output) throws {
     for (i, hit) in hits.enumerated() {
-      let document = try hit.document()
-      var object = JSONObject()
-      object.add("rank", offset + i + 1)
-      object.add("score", hit.score)
-      object.add("key", document.key)
-      for name in ["title", "path", "date", "author", "url"] {
-        object.add(name, document.fields[name])
-      }
-      object.add("snippet", try SnippetText(of: hit, document)?.plain)
-      object.add("total", total)
-      if !fields.isEmpty {
-        var further = JSONObject()
-        for name in fields { further.add(name, document.fields[name]) }
-        object.add("fields", further)
-      }
-      try output.write(object.text + "\n")
+      let answer = try HitAnswer(hit, rank: offset + i + 1)
+      try output.write(answer.object(total: total, fields: fields).text + "\n")
     }
   }
 }

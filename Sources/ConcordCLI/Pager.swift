@@ -17,13 +17,19 @@
 
   /// Starts the pager; nil if there is none, because $PAGER is empty, or `cat`, or the terminal is
   /// too simple.
-  init?() {
+  ///
+  /// A pager that is called `less` begins with `firstLine`, if that is named, and stays until it is
+  /// left.
+  init?(firstLine: Int? = nil) {
     let named = SystemCalls.rawEnvironment("PAGER")
     guard named != "", named != "cat", SystemCalls.environment("TERM") != "dumb" else { return nil }
     // A pager that is not there must not take the results with it: 127 is the shell's word for
     // that, and `cat` then reads what the pager has not.
+    var program = named ?? "less"
+    if let firstLine, program.hasPrefix("less") { program += " +\(firstLine)" }
+    let options = firstLine == nil ? "FRX" : "R"
     let command =
-      "LESS=${LESS-FRX}; export LESS; \(named ?? "less"); test $? -ne 127 || exec cat"
+      "LESS=${LESS-\(options)}; export LESS; \(program); test $? -ne 127 || exec cat"
     // Safe: the texts are C strings for the length of the call.
     unsafe stream = popen(command, "w")
     if unsafe stream == nil { return nil }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord search`.
 struct SearchCommand: ParsableCommand {
@@ -10,6 +11,8 @@ struct SearchCommand: ParsableCommand {
 
       The words of the command line are the query. Put it in single quotation marks where it has \
       characters that mean something to your shell. The language of queries: concord help query
+
+      Without words, on a terminal, results are shown while you type.
 
       If nothing is found, the messages say why: words that are nowhere and what they may be \
       misspellings of, how far apart the words of a NEAR are at best, what would be found instead.
@@ -69,15 +72,25 @@ struct SearchCommand: ParsableCommand {
   var maxTerms = SearchLimits().termCount
 
   func validate() throws {
-    if words.text == nil { throw ValidationError("There is nothing to search for.") }
+    if words.text == nil, !isPrompt { throw ValidationError("There is nothing to search for.") }
     if limit < 0 { throw ValidationError("The --limit must be 0 or more.") }
     if offset < 0 { throw ValidationError("The --offset must be 0 or more.") }
     if format != nil, json { throw ValidationError("A --format is for text, not for --json.") }
     if maxTerms < 1 { throw ValidationError("The --max-terms must be 1 or more.") }
   }
 
+  /// Whether somebody sits at a terminal, and has not said yet what to search for.
+  private var isPrompt: Bool {
+    words.text == nil && SystemCalls.isTerminal(0) && SystemCalls.isTerminal(1)
+      && !json && !count && !explainQuery && format == nil
+  }
+
   func run() throws {
     let snapshot = try location.open().snapshot()
+    if isPrompt, let terminal = RawTerminal() {
+      var prompt = SearchPrompt(snapshot, reading: words)
+      return try prompt.run(on: terminal)
+    }
     let shownFields = try shownFields(of: snapshot.fields)
     let typed = try words.query(words.text ?? "", for: snapshot.fields)
     let query = try ranking.refined(typed, in: snapshot)

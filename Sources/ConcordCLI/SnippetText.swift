@@ -13,7 +13,12 @@ struct SnippetText {
   init?(of hit: Hit, _ document: Document) throws(ConcordError) {
     // The title has a line of its own already.
     let field = document.fields["body"] == nil ? nil : "body"
-    guard let snippet = try hit.snippet(of: field) else { return nil }
+    self.init(try hit.snippet(of: field))
+  }
+
+  /// A piece that was chosen already; nil if there is none.
+  init?(_ snippet: Snippet?) {
+    guard let snippet else { return nil }
     let before = snippet.isCutAtStart ? "… " : ""
     let after = snippet.isCutAtEnd ? " …" : ""
     var text = TerminalText(before)

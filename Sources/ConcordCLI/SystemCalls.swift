@@ -1,5 +1,9 @@
 // What the tool asks of the operating system. The tool's unsafe code is here and in Monitor.swift.
 
+#if canImport(Dispatch)
+  // Some of the structures below are also in its headers, by which Swift then knows them.
+  import Dispatch
+#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

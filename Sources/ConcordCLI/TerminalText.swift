@@ -61,6 +61,11 @@ struct TerminalText {
     return output
   }
 
+  /// The columns that it takes as a whole.
+  var columnCount: Int {
+    runs.reduce(0) { sum, run in run.text.reduce(sum) { $0 + Self.cell($1).columns } }
+  }
+
   private func fits(_ columns: Int) -> Bool {
     var left = columns
     for run in runs {

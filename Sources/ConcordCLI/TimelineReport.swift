@@ -1,4 +1,5 @@
 import Concord
+import ConcordServer
 
 /// A timeline as people read it, or as programs do.
 struct TimelineReport {
@@ -41,22 +42,5 @@ struct TimelineReport {
   private var unit: String { "\(timeline.unit)" }
 
   /// Everything.
-  var object: JSONObject {
-    var object = JSONObject()
-    object.add("field", field)
-    object.add("unit", unit)
-    object.add("articles", timeline.documentCount)
-    object.add("undated", timeline.undatedCount)
-    object.add("vague", timeline.vagueCount)
-    object.add("unreadable", timeline.unreadableCount)
-    object.add(
-      "parts",
-      timeline.map { part in
-        var item = JSONObject()
-        item.add("date", part.date)
-        item.add("count", part.documentCount)
-        return item
-      })
-    return object
-  }
+  var object: JSONObject { TimelineAnswer(timeline, field: field).object }
 }

@@ -101,11 +101,9 @@ private struct CompletionSearch {
       patterns: ordinals.map { ($0, .term(TermKey(word: word, field: $0))) }, ordinals: ordinals,
       weight: 0, hasCloseness: false)
     var count = 0
-    for i in snapshot.segments.indices {
-      try snapshot.withScorer(.leaf(leaf), statistics, inSegment: i) {
-        search, scorer throws(ConcordError) in
-        count += try MatchCount.count(scorer, liveDocs: search.liveDocs)
-      }
+    for open in snapshot.segments {
+      let plan = QueryPlan(open.segment, schema: snapshot.schema, statistics: statistics)
+      count += try MatchCount.count(.leaf(leaf), plan, open)
     }
     return count
   }

@@ -1,10 +1,10 @@
 /// Text in HTML and XML.
-enum MarkupText {
+package enum MarkupText {
   /// `text` as it can stand in an element or in an attribute in quotation marks: it is shown, and
   /// never markup.
   ///
   /// Characters that no XML document may hold (XML 1.0, section 2.2) are shown as U+FFFD.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var output = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -1,12 +1,12 @@
-import Concord
+package import Concord
 
 /// A timeline as a bar chart in SVG 1.1, which scales to any width and follows a dark theme.
 ///
 /// Each bar has a title that a browser shows under the pointer. The text of the query is the only
 /// part that is not our own, and it is escaped.
-struct TimelineDrawing {
+package struct TimelineDrawing {
   /// The drawing, ready for a file.
-  let text: String
+  package let text: String
 
   /// Units of the drawing: about the pixels of a chart in a column of text.
   private static let width = 720.0
@@ -17,7 +17,7 @@ struct TimelineDrawing {
   private static let labelWidth = 84.0
 
   /// Draws `timeline` with a title above.
-  init(_ timeline: Timeline, title: String) {
+  package init(_ timeline: Timeline, title: String) {
     let plotWidth = Self.width - Self.plot.left - Self.plot.right
     let plotHeight = Self.height - Self.plot.top - Self.plot.bottom
     let baseline = Self.height - Self.plot.bottom
