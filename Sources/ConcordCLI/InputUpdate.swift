@@ -8,7 +8,7 @@ struct InputUpdate {
   private var report = IndexReport()
   private let snapshot: Snapshot
   private let options: CorpusUpdate.Options
-  private var lastCommit = SystemCalls.now()
+  private var uncommittedByteCount = 0
 
   private init(_ snapshot: Snapshot, _ options: CorpusUpdate.Options) {
     self.snapshot = snapshot
@@ -39,12 +39,14 @@ struct InputUpdate {
   private mutating func take(_ result: ReadResult, _ writer: inout IndexWriter) throws {
     switch result {
     case .skipped(let skipped): report.note(skipped.description)
-    case .article(let article): try put(article.document, &writer)
+    case .article(let article):
+      try put(article.document, &writer)
+      uncommittedByteCount += article.document.fields.values.reduce(0) { $0 + $1.utf8.count }
     }
     if options.isInterrupted() { throw Interrupted() }
-    if SystemCalls.now() - lastCommit >= options.commitInterval {
+    if uncommittedByteCount >= options.commitByteCount {
       try writer.commit()
-      lastCommit = SystemCalls.now()
+      uncommittedByteCount = 0
     }
   }
 
