@@ -22,7 +22,10 @@ let package = Package(
     .executable(name: "concord", targets: ["ConcordCLI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    // Without traits: no configuration files, and no Foundation beyond its essentials.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -35,11 +38,19 @@ let package = Package(
     .target(
       name: "ConcordCorpus", dependencies: ["Concord", "CZstd", "CZlib", "CLibXML2"],
       swiftSettings: settings),
+    .target(
+      name: "ConcordServer",
+      dependencies: [
+        "Concord", .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      // Parts of the program, so that it stays one file.
+      resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")],
+      swiftSettings: settings),
     // Not “concord”: beside “Concord”, that would be one folder on disks that ignore case.
     .executableTarget(
       name: "ConcordCLI",
       dependencies: [
-        "Concord", "ConcordCorpus",
+        "Concord", "ConcordCorpus", "ConcordServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -56,8 +67,17 @@ let package = Package(
       name: "ConcordCorpusTests", dependencies: ["ConcordCorpus", "Concord", "CZstd", "CZlib"],
       swiftSettings: settings),
     .testTarget(
+      name: "ConcordServerTests",
+      dependencies: [
+        "ConcordServer", "Concord", "ConcordTestSupport",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "ConcordCLITests",
-      dependencies: ["ConcordCLI", "ConcordCorpus", "Concord", "ConcordTestSupport"],
+      dependencies: [
+        "ConcordCLI", "ConcordServer", "ConcordCorpus", "Concord", "ConcordTestSupport",
+      ],
       exclude: ["Snapshots", "Fixtures"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -63,10 +63,8 @@ struct CorpusArguments: ParsableArguments {
     }
   }
 
-  /// Opens the roots; what cannot be opened is complained of.
-  ///
-  /// Throws if there is nothing to read.
-  func roots(_ paths: [String]) throws -> (roots: [CorpusRoot], areAll: Bool) {
+  /// How files are read.
+  var corpusOptions: CorpusOptions {
     var options = CorpusOptions()
     options.exclude = exclude
     options.followLinks = follow
@@ -74,7 +72,14 @@ struct CorpusArguments: ParsableArguments {
     options.maxExpandedSize = maxExpandedSize.value
     options.maxRatio = maxRatio
     options.maxDepth = maxDepth
-    let (roots, errors) = CorpusRoot.open(paths, options: options)
+    return options
+  }
+
+  /// Opens the roots; what cannot be opened is complained of.
+  ///
+  /// Throws if there is nothing to read.
+  func roots(_ paths: [String]) throws -> (roots: [CorpusRoot], areAll: Bool) {
+    let (roots, errors) = CorpusRoot.open(paths, options: corpusOptions)
     for error in errors { Messages.complain(error.description) }
     guard !roots.isEmpty else { throw ExitCode(2) }
     return (roots, errors.isEmpty)

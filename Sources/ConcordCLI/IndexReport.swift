@@ -1,4 +1,5 @@
 import ConcordCorpus
+import ConcordServer
 
 /// What came of indexing, for the lines at the end.
 struct IndexReport {

@@ -1,5 +1,9 @@
 // What the tool asks of the operating system. The tool's unsafe code is here and in Monitor.swift.
 
+#if canImport(Dispatch)
+  // Some of the structures below are also in its headers, by which Swift then knows them.
+  import Dispatch
+#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -63,6 +67,11 @@ enum SystemCalls {
     _ = unsafe pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
   }
 
+  /// Lets Ctrl-C do nothing.
+  static func ignoreInterruptions() {
+    _ = signal(SIGINT, SIG_IGN)
+  }
+
   /// Lets the signal end the process the next time.
   static func restoreDefault(ofSignal number: Int32) {
     _ = signal(number, SIG_DFL)
@@ -92,22 +101,25 @@ enum SystemCalls {
     isatty(descriptor) == 1
   }
 
-  /// The columns of the terminal at `descriptor`; nil if it is none or does not say.
-  static func columns(_ descriptor: Int32) -> Int? {
+  /// The rows and columns of the terminal at `descriptor`; nil if it is none or does not say.
+  static func terminalSize(_ descriptor: Int32) -> (rows: Int, columns: Int)? {
     var size = winsize()
     // Safe: this request fills the structure it is given and nothing else.
     guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return nil
     }
-    return Int(size.ws_col)
+    return (Int(size.ws_row), Int(size.ws_col))
   }
 
   /// A variable of the environment; nil if it is not set or empty.
   static func environment(_ name: String) -> String? {
+    rawEnvironment(name).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// A variable of the environment; nil if it is not set.
+  static func rawEnvironment(_ name: String) -> String? {
     // Safe: the text is copied at once, and nothing in this process changes the environment.
-    guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
-    return text.isEmpty ? nil : text
+    unsafe getenv(name).map { unsafe String(cString: $0) }
   }
 
   /// Nanoseconds since 1970, as the times of files count them.

@@ -17,6 +17,13 @@ struct SearchCommandTests {
         "search-json-fields",
         ["search", "--json", "sea", "--fields", "date,author", "--limit", "1"]
       ),
+      ("search-format", ["search", "storm", "--format", "{rank}\\t{key}\\t{title} {{x}} {date}|"]),
+      ("search-format-snippet", ["search", "storm", "--format", "{snippet}\\\\"]),
+      ("search-bad-format", ["search", "storm", "--format", "{colour}"]),
+      ("search-open-format", ["search", "storm", "--format", "{rank"]),
+      ("search-closed-format", ["search", "storm", "--format", "rank}"]),
+      ("search-json-format", ["search", "storm", "--format", "{rank}", "--json"]),
+      ("search-json-count", ["search", "storm", "--json", "--count"]),
       ("search-offset", ["search", "storm", "--offset", "1", "--limit", "1"]),
       ("search-none", ["search", "zeppelin"]),
       ("search-none-near", ["search", "took NEAR/2 boats"]),

@@ -6,8 +6,10 @@ import Testing
 
 @Suite("The repository is tidy")
 struct TidyTests {
-  static let sources = ["Sources/Concord", "Sources/ConcordCorpus", "Sources/ConcordCLI"]
-  static let libraries = ["Sources/Concord", "Sources/ConcordCorpus"]
+  static let sources = [
+    "Sources/Concord", "Sources/ConcordCorpus", "Sources/ConcordServer", "Sources/ConcordCLI",
+  ]
+  static let libraries = ["Sources/Concord", "Sources/ConcordCorpus", "Sources/ConcordServer"]
   static let swiftFolders = ["Sources", "Tests", "Benchmarks/Sources"]
 
   @Test("no line of Swift is longer than 100 columns")
