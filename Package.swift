@@ -19,6 +19,8 @@ let package = Package(
   products: [
     .library(name: "Concord", targets: ["Concord"]),
     .library(name: "ConcordCorpus", targets: ["ConcordCorpus"]),
+    // For programs in C: Sources/ConcordC/concord.h.
+    .library(name: "ConcordC", type: .dynamic, targets: ["ConcordC"]),
     .executable(name: "concord", targets: ["ConcordCLI"]),
   ],
   dependencies: [
@@ -45,6 +47,9 @@ let package = Package(
       ],
       // Parts of the program, so that it stays one file.
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")],
+      swiftSettings: settings),
+    .target(
+      name: "ConcordC", dependencies: ["Concord"], exclude: ["concord.h"],
       swiftSettings: settings),
     // Not “concord”: beside “Concord”, that would be one folder on disks that ignore case.
     .executableTarget(
@@ -74,6 +79,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "ConcordCTests", dependencies: ["ConcordC", "ConcordTestSupport"],
+      exclude: ["Programs"], swiftSettings: settings),
+    .testTarget(
       name: "ConcordCLITests",
       dependencies: [
         "ConcordCLI", "ConcordServer", "ConcordCorpus", "Concord", "ConcordTestSupport",
@@ -82,3 +90,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Who only uses the library does not have to fetch what makes its pages.
+if Context.environment["CONCORD_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

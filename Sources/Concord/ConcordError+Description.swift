@@ -33,6 +33,11 @@ extension ConcordError: CustomStringConvertible {
       \(oldestReadable) on).
       Make the index again from its articles, in a directory of its own.
       """
+    case .unknownAnalyzer(let file, let recipe):
+      """
+      \(file) has text that is analyzed by “\(recipe)”, which this program does not know.
+      Use a newer Concord, or where it says custom, a program that opens the index with that.
+      """
     case .corrupt(let file, let offset, let reason):
       """
       \(file) is damaged at byte \(offset): \(reason).

@@ -11,6 +11,9 @@
   case versionTooNew(file: String, found: Int, newestReadable: Int)
   /// An index of a format that this release no longer reads (IndexFormat.md, section 14).
   case versionTooOld(file: String, found: Int, oldestReadable: Int)
+  /// A text field is analyzed in a way that this release and the schema that the index was opened
+  /// with do not know: by a newer release's, or by a ``CustomTokenizer`` or ``CustomTokenFilter``.
+  case unknownAnalyzer(file: String, recipe: String)
   /// Bytes that break IndexFormat.md: in `file`, at byte `offset`.
   case corrupt(file: String, offset: Int, reason: String)
   /// Another writer holds the index at `path`; `holder` is its process, where it is known.

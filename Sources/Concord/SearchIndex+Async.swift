@@ -23,7 +23,7 @@ extension SearchIndex {
   }
 
   /// The best `limit` documents for `query`, found off the caller's executor; see
-  /// ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)``.
+  /// ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
   ///
   /// - Throws: As the search of a snapshot.
   @concurrent

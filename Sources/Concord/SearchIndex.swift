@@ -50,13 +50,13 @@ public final class SearchIndex: Sendable {
     let cache = FrameCache(budget: options.cacheBudget)
     let newest: (snapshot: Snapshot, generation: UInt64)
     do throws(ConcordError) {
-      newest = try Self.newest(storage, cache)
+      newest = try Self.newest(storage, cache, as: schema)
     } catch {
       guard case .notAnIndex = error, let schema else { throw error }
       let writer = try IndexWriter(
         storage, creatingWith: schema, options: options, cache: cache)
       writer.abandon()
-      newest = try Self.newest(storage, cache)
+      newest = try Self.newest(storage, cache, as: schema)
     }
     if let schema { try newest.snapshot.schema.require(schema, path: storage.path) }
     self.storage = storage
@@ -70,12 +70,15 @@ public final class SearchIndex: Sendable {
     merges.stop()
   }
 
+  /// The newest commit; `schema` has what the index only knows by name.
   private static func newest(
-    _ storage: any Storage, _ cache: FrameCache, knowing known: Snapshot? = nil
+    _ storage: any Storage, _ cache: FrameCache, as schema: Schema?,
+    knowing known: Snapshot? = nil
   ) throws(ConcordError) -> (snapshot: Snapshot, generation: UInt64) {
-    try Commit.readNewest(storage) { manifest throws(ConcordError) in
+    let customs = CustomAnalysis(of: schema)
+    return try Commit.readNewest(storage) { manifest throws(ConcordError) in
       let name = FileName.manifest(manifest.generation).text
-      let schema = try Schema(decoding: manifest.schema, file: name)
+      let schema = try Schema(decoding: manifest.schema, customs: customs, file: name)
       var segments: [OpenSegment] = []
       for entry in manifest.segments {
         segments.append(try OpenSegment(storage, entry, cache: cache, knowing: known))
@@ -123,13 +126,14 @@ public final class SearchIndex: Sendable {
 
   /// Looks for commits of other processes.
   public func refresh() throws(ConcordError) {
-    let newest = try Self.newest(storage, cache, knowing: snapshot())
+    let known = snapshot()
+    let newest = try Self.newest(storage, cache, as: known.schema, knowing: known)
     published.publish(newest.snapshot, newest.generation)
   }
 
   /// The best `limit` documents for `query`.
   ///
-  /// See ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)``.
+  /// See ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
   public func search(_ query: Query, limit: Int = 10) throws(ConcordError) -> Hits {
     try snapshot().search(query, limit: limit)
   }
@@ -169,7 +173,7 @@ extension Schema {
       else {
         throw .schemaMismatch(path: path, reason: "it has no field “\(field.name)”")
       }
-      guard self.field(ordinal) == field else {
+      guard self.field(ordinal).serves(for: field) else {
         throw .schemaMismatch(
           path: path, reason: "its field “\(field.name)” was made with other settings")
       }

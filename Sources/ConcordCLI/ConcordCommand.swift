@@ -35,7 +35,7 @@ struct ConcordCommand: ParsableCommand {
       NearCommand.self, ExplainCommand.self, SimilarCommand.self, SuggestCommand.self,
       TimelineCommand.self, ServeCommand.self, DeleteCommand.self, MergeCommand.self,
       StatsCommand.self, CheckCommand.self, RepairCommand.self, InspectCommand.self,
-      EvalCommand.self, QueryHelpCommand.self,
+      EvalCommand.self, AnalyzeCommand.self, QueryHelpCommand.self,
     ])
 
   /// Runs the command that the arguments name, and ends with its exit status.

@@ -39,6 +39,9 @@ struct EvalCommand: ParsableCommand {
   @Flag(help: "Read topics in the query language, in place of plain words")
   var querySyntax = false
 
+  @Flag(help: "Search for the commonest words of topics, too")
+  var stopWords = false
+
   @OptionGroup var ranking: RankingArguments
   @OptionGroup var location: IndexLocation
   @OptionGroup var display: DisplayArguments
@@ -75,16 +78,26 @@ struct EvalCommand: ParsableCommand {
     Messages.say("\(NumberText.count(evaluation.topics.count, "judged topic")).")
   }
 
+  /// The language of the first field of words.
+  private static func language(of schema: Schema) -> Language? {
+    for field in schema.fields {
+      if case .text(let analyzer) = field.kind { return analyzer.language }
+    }
+    return nil
+  }
+
   /// Searches for the topics of a file, and writes the run if it is wanted.
   private func search(_ path: String) throws -> Run {
     let topics = try Topics(TextFile(path: path))
     let snapshot = try location.open().snapshot()
     let options = QueryOptions(fields: Set(snapshot.fields.fields.map(\.name)))
+    let language = stopWords ? nil : Self.language(of: snapshot.fields)
     var found = Run()
     for topic in topics.list {
       let query =
         querySyntax
-        ? Query.parseLeniently(topic.text, options: options).query : .words(topic.text)
+        ? Query.parseLeniently(topic.text, options: options).query
+        : .words(topic.text, withoutStopWordsOf: language)
       let refined = try ranking.refined(query, in: snapshot)
       let hits = try snapshot.search(refined, limit: depth, scoring: ranking.scoring)
       found.add(

@@ -16,6 +16,7 @@ struct HelpTests {
       ("help-suggest", ["help", "suggest"]), ("help-similar", ["help", "similar"]),
       ("help-timeline", ["help", "timeline"]), ("help-serve", ["help", "serve"]),
       ("help-query", ["help", "query"]), ("help-eval", ["help", "eval"]),
+      ("help-analyze", ["help", "analyze"]),
       ("help-query", ["query-help"]),
     ])
   func help(_ name: String, _ arguments: [String]) throws {

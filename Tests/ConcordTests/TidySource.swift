@@ -70,7 +70,7 @@ extension String {
     split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
   }
 
-  fileprivate var indentation: Int { prefix { $0 == " " }.count }
+  var indentation: Int { prefix { $0 == " " }.count }
 
   fileprivate var beginsFunction: Bool {
     let words = words

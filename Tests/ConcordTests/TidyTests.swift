@@ -7,9 +7,12 @@ import Testing
 @Suite("The repository is tidy")
 struct TidyTests {
   static let sources = [
-    "Sources/Concord", "Sources/ConcordCorpus", "Sources/ConcordServer", "Sources/ConcordCLI",
+    "Sources/Concord", "Sources/ConcordC", "Sources/ConcordCorpus", "Sources/ConcordServer",
+    "Sources/ConcordCLI",
   ]
-  static let libraries = ["Sources/Concord", "Sources/ConcordCorpus", "Sources/ConcordServer"]
+  static let libraries = [
+    "Sources/Concord", "Sources/ConcordC", "Sources/ConcordCorpus", "Sources/ConcordServer",
+  ]
   static let swiftFolders = ["Sources", "Tests", "Benchmarks/Sources"]
 
   @Test("no line of Swift is longer than 100 columns")
@@ -97,6 +100,28 @@ struct TidyTests {
         }
       }
     }
+    #expect(found == [])
+  }
+
+  @Test("every case of a public enumeration is documented")
+  func cases() throws {
+    var found: [String] = []
+    var count = 0
+    for source in try TidySource.all(in: Self.libraries) {
+      // The indentation of the enumeration that the line is in.
+      var enumeration: Int?
+      for (i, line) in source.lines.enumerated() {
+        let code = source.code[i]
+        if code.contains("public "), code.contains("enum ") { enumeration = line.indentation }
+        guard let outer = enumeration else { continue }
+        if line.indentation == outer, code.hasSuffix("}") { enumeration = nil }
+        guard line.indentation == outer + 2, code.words.contains("case") else { continue }
+        count += 1
+        let above = source.lines[i - 1].drop { $0 == " " }
+        if !above.hasPrefix("///") { found.append("\(source.path):\(i + 1)") }
+      }
+    }
+    #expect(count > 50)
     #expect(found == [])
   }
 

@@ -16,11 +16,11 @@ public struct Analyzer: Sendable, Hashable {
     self.filters = filters
   }
 
-  /// Words of any language, without regard to case and diacritics.
+  /// Words of any language, without regard to case, diacritics and vowel points.
   ///
   /// The default.
   public static let standard = Analyzer(
-    tokenizer: .unicodeWords, filters: [.foldCase, .foldDiacritics])
+    tokenizer: .words, filters: [.foldCase, .foldDiacritics, .foldPoints])
 
   /// Runs of letters and digits in lower case: the same terms as Lucene's simplest chain.
   public static let simple = Analyzer(tokenizer: .simple, filters: [.lowercase])
@@ -37,11 +37,33 @@ public struct Analyzer: Sendable, Hashable {
   /// the language tells apart: in English, in Greek, and in languages of other scripts.
   public static func language(_ language: Language) -> Analyzer {
     var filters: [TokenFilter] = [language == .turkish ? .foldCaseTurkic : .foldCase]
-    if language.foldsDiacriticsSafely {
-      filters.append(.foldDiacritics)
+    if Clitics.exist(in: language) { filters.append(.clitics(language)) }
+    if language.foldsDiacriticsSafely { filters.append(.foldDiacritics) }
+    return Analyzer(tokenizer: .words, filters: filters + [.foldPoints, .stemmer(language)])
+  }
+
+  /// What ``standard`` and ``language(_:)`` were in an earlier release.
+  ///
+  /// An index keeps the analyzer that it was made with, and goes on with it when a program opens it
+  /// that asks for today's.
+  var earlierEdition: Analyzer? {
+    if self == .standard {
+      return Analyzer(tokenizer: .unicodeWords, filters: [.foldCase, .foldDiacritics])
     }
-    filters.append(.stemmer(language))
-    return Analyzer(tokenizer: .unicodeWords, filters: filters)
+    guard let language, self == .language(language) else { return nil }
+    let kept = filters.filter { filter in
+      switch filter {
+      case .clitics, .foldPoints: false
+      default: true
+      }
+    }
+    return Analyzer(tokenizer: .unicodeWords, filters: kept)
+  }
+
+  /// The language of the first stemmer; nil without one.
+  public var language: Language? {
+    for case .stemmer(let language) in filters { return language }
+    return nil
   }
 
   /// The terms of `text` in order, to see what the analyzer does.
@@ -62,12 +84,21 @@ public struct Analyzer: Sendable, Hashable {
 
   /// Makes the analyzer that `recipe` describes; nil if it has a word that this version of
   /// Concord does not know.
+  ///
+  /// Nil also for one with a tokenizer or filter of a user's own (``CustomTokenizer``).
   public init?(recipe: String) {
+    self.init(recipe: recipe, customs: .none)
+  }
+
+  /// Makes the analyzer that `recipe` describes, with the tokenizers and filters of `customs`.
+  init?(recipe: String, customs: CustomAnalysis) {
     let words = recipe.split(separator: " ", omittingEmptySubsequences: false)
-    guard let first = words.first, let tokenizer = Tokenizer(name: first) else { return nil }
+    guard let first = words.first, let tokenizer = Tokenizer(name: first, customs) else {
+      return nil
+    }
     var filters: [TokenFilter] = []
     for word in words.dropFirst() {
-      guard let filter = TokenFilter(name: word) else { return nil }
+      guard let filter = TokenFilter(name: word, customs) else { return nil }
       filters.append(filter)
     }
     self.init(tokenizer: tokenizer, filters: filters)

@@ -127,8 +127,8 @@ extension TokenFilter {
 
   fileprivate var isFolding: Bool {
     switch self {
-    case .lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics: true
-    case .stopWords, .stemmer: false
+    case .lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics, .foldPoints: true
+    case .clitics, .stopWords, .stemmer, .custom: false
     }
   }
 }

@@ -4,8 +4,11 @@ struct FilterChain {
     case mapCase(CaseMapping)
     case foldCaseTurkic
     case foldDiacritics
+    case foldPoints
+    case removeClitics(Clitics)
     case removeStopWords(Set<[UInt8]>)
     case stem(Stemmer)
+    case custom(any CustomTokenFilter)
   }
 
   private var steps: [Step] = []
@@ -26,6 +29,9 @@ struct FilterChain {
       case .foldCase: steps.append(.mapCase(.folding))
       case .foldCaseTurkic: steps.append(.foldCaseTurkic)
       case .foldDiacritics: steps.append(.foldDiacritics)
+      case .foldPoints: steps.append(.foldPoints)
+      case .clitics(let language): steps.append(.removeClitics(Clitics(language)))
+      case .custom(let filter): steps.append(.custom(filter))
       case .stopWords(let language):
         // The words pass the filters before, and so look as the terms will.
         let words = StopWords.words(of: language).map { word in
@@ -78,6 +84,12 @@ struct FilterChain {
         }
       case .foldDiacritics:
         foldDiacritics(of: &term)
+      case .foldPoints:
+        mapNonASCII(of: &term, VowelPoints.fold)
+      case .removeClitics(let clitics):
+        clitics.remove(from: &term)
+      case .custom(let filter):
+        term = Array(filter.filter(String(decoding: term, as: UTF8.self)).utf8)
       case .removeStopWords(let words):
         if words.contains(term) { term.removeAll(keepingCapacity: true) }
       case .stem(let stemmer):
@@ -87,6 +99,13 @@ struct FilterChain {
       }
       if term.isEmpty { return }
     }
+  }
+
+  /// Passes each scalar of a term that is not all ASCII through `map`.
+  private mutating func mapNonASCII(
+    of term: inout [UInt8], _ map: (UInt32, inout [UInt8]) -> Void
+  ) {
+    if term.contains(where: { $0 >= 0x80 }) { mapScalars(of: &term, map) }
   }
 
   /// Passes each scalar of `term` through `map`, and normalizes what may need it.

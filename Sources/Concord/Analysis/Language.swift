@@ -2,10 +2,13 @@
 ///
 /// The raw value is the stemmer's name in libstemmer.
 @nonexhaustive public enum Language: String, Sendable, Hashable, CaseIterable {
+  /// The language of that name.
   case arabic, armenian, basque, catalan, danish, dutch, english, finnish, french, german, greek
+  /// The language of that name.
   case hindi, hungarian, indonesian, irish, italian, lithuanian, nepali, norwegian
   /// English with Porter's first stemmer (1980), to compare with engines that use it.
   case porter
+  /// The language of that name; Serbian in either script.
   case portuguese, romanian, russian, serbian, spanish, swedish, tamil, turkish, yiddish
 
   /// The language called `name`: a stemmer's name (`german`) or an ISO 639-1 code (`de`).

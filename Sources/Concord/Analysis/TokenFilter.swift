@@ -10,12 +10,21 @@
   /// Takes the marks off Latin and Greek letters (`é` to `e`) and spells `ß æ œ ø ł đ ð þ ħ ŧ ı`
   /// with plain letters. Letters of other scripts stay as they are: `й` is not `и`.
   case foldDiacritics
+  /// Takes the vowel points off Hebrew and Arabic words and the stretching stroke out of Arabic
+  /// ones, and makes those spellings of Arabic letters equal that writers do not keep apart: `أ إ
+  /// آ` are `ا`, `ى` is `ي`, `ة` is `ه`.
+  case foldPoints
+  /// Takes off the small words that a language joins with an apostrophe (French `l'avion`), or the
+  /// endings that it parts with one (Turkish `Ankara'da`). Expects lower case.
+  case clitics(Language)
   /// Drops the commonest words of a language; their positions stay empty. The list passes the
   /// filters before this one, so that it looks as the terms do.
   case stopWords(Language)
   /// Reduces words to their Snowball stems; expects lower case. Terms that hold anything but
   /// letters, marks and apostrophes stay as they are.
   case stemmer(Language)
+  /// A filter of your own.
+  case custom(any CustomTokenFilter)
 
   /// The name in a recipe.
   var name: String {
@@ -24,30 +33,60 @@
     case .foldCase: "fold-case"
     case .foldCaseTurkic: "fold-case-turkic"
     case .foldDiacritics: "fold-diacritics"
+    case .foldPoints: "fold-points"
+    case .clitics(let language): "clitics:\(language.rawValue)"
     case .stopWords(let language): "stop:\(language.rawValue)"
     case .stemmer(let language): "stem:\(language.rawValue)"
+    case .custom(let filter): CustomAnalysis.recipe(filter.name)
     }
   }
 
-  init?(name: Substring) {
+  init?(name: Substring, _ customs: CustomAnalysis) {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false)
     switch (parts.first, parts.count) {
     case ("lowercase", 1): self = .lowercase
     case ("fold-case", 1): self = .foldCase
     case ("fold-case-turkic", 1): self = .foldCaseTurkic
     case ("fold-diacritics", 1): self = .foldDiacritics
+    case ("fold-points", 1): self = .foldPoints
+    case ("clitics", 2):
+      guard let language = Language(rawValue: String(parts[1])) else { return nil }
+      self = .clitics(language)
     case ("stop", 2):
       guard let language = Language(rawValue: String(parts[1])) else { return nil }
       self = .stopWords(language)
     case ("stem", 2):
       guard let language = Language(rawValue: String(parts[1])) else { return nil }
       self = .stemmer(language)
-    default: return nil
+    default:
+      guard let custom = CustomAnalysis.name(inRecipe: name).flatMap(customs.filter) else {
+        return nil
+      }
+      self = .custom(custom)
     }
   }
 
   /// Whether all that this filter does to ASCII is to put it into lower case.
   var isLowercaseOnASCII: Bool {
-    self == .lowercase || self == .foldCase
+    switch self {
+    case .lowercase, .foldCase: true
+    default: false
+    }
   }
+
+  /// Whether it may change a term of ASCII in lower case.
+  var changesASCII: Bool {
+    switch self {
+    case .foldDiacritics, .foldPoints: false
+    default: true
+    }
+  }
+}
+
+extension TokenFilter {
+  /// Whether both change terms alike: custom ones if they have the same name.
+  public static func == (a: TokenFilter, b: TokenFilter) -> Bool { a.name == b.name }
+
+  /// Hashes the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

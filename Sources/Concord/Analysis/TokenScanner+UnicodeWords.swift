@@ -58,19 +58,36 @@ extension TokenScanner {
       note(text, at: start, in: &buffer)
       return segment.end
     }
+    guard cutsClusters, UnsegmentedScripts.holds(text.scalar(at: segment.start).value)
+    else {
+      addToken(text, segment.start, segment.end, needsTidying: segment.needsTidying, &buffer)
+      return segment.end
+    }
+    var start = segment.start
+    while start < segment.end {
+      let end = UnsegmentedScripts.clusterEnd(in: text, from: start, to: segment.end)
+      addToken(text, start, end, needsTidying: segment.needsTidying, &buffer)
+      start = end
+    }
+    return segment.end
+  }
+
+  /// Adds what lies between two boundaries as a token.
+  private mutating func addToken(
+    _ text: Span<UInt8>, _ start: Int, _ end: Int, needsTidying: Bool, _ buffer: inout TokenBuffer
+  ) {
     // Some bytes more than a term may have, so that it is seen to be cut; and no more, because
     // a segment can be as long as the text.
     let limit = TokenBuffer.maximumTermByteCount + 4
     term.removeAll(keepingCapacity: true)
-    if segment.needsTidying {
-      collectTidied(text, from: segment.start, to: segment.end, limit: limit)
+    if needsTidying {
+      collectTidied(text, from: start, to: end, limit: limit)
     } else {
-      for i in segment.start..<min(segment.end, segment.start + limit) {
+      for i in start..<min(end, start + limit) {
         term.append(text[i])
       }
     }
-    addTerm(start: segment.start, end: segment.end, into: &buffer)
-    return segment.end
+    addTerm(start: start, end: end, into: &buffer)
   }
 
   /// Puts a segment into `term`: normalized, with ASCII apostrophes, without ignorable scalars.

@@ -5,6 +5,10 @@
 /// full rules over scalars, if it holds a byte beyond ASCII or could join one that follows it.
 struct TokenScanner {
   let tokenizer: Tokenizer
+  /// Whether words are cut by the rules of UAX #29.
+  let joins: Bool
+  /// Whether runs of scripts without spaces are cut further.
+  let cutsClusters: Bool
   let breaks = WordBreaks()
   let sentences = SentenceBreaks()
   let table = ScalarProperties.table
@@ -30,6 +34,8 @@ struct TokenScanner {
 
   init(_ analyzer: Analyzer) {
     tokenizer = analyzer.tokenizer
+    cutsClusters = tokenizer == .words
+    joins = cutsClusters || tokenizer == .unicodeWords
     let folding = analyzer.filtersBeforeStemmer
     filters = FilterChain(folding)
     stemming = FilterChain(Array(analyzer.filters.dropFirst(folding.count)), behind: folding)
@@ -38,13 +44,13 @@ struct TokenScanner {
     let isLowered = folding.first?.isLowercaseOnASCII ?? false
     let rest = isLowered ? folding.dropFirst() : folding[...]
     filtersASCII =
-      rest.contains { !$0.isLowercaseOnASCII && $0 != .foldDiacritics }
+      rest.contains { !$0.isLowercaseOnASCII && $0.changesASCII }
       || (!isLowered && rest.contains { $0.isLowercaseOnASCII })
 
     asciiWord = ASCIIWord(
-      lowercases: isLowered, includesUnderscore: analyzer.tokenizer == .unicodeWords)
+      lowercases: isLowered, includesUnderscore: joins)
     let sentences = sentences
-    let joinsUnderscore = analyzer.tokenizer == .unicodeWords
+    let joinsUnderscore = joins
     kinds = (0..<256).map { i in
       if i >= 0x80 { return .notASCII }
       let scalar = Unicode.Scalar(UInt8(i))
@@ -61,11 +67,12 @@ struct TokenScanner {
   /// Puts the tokens of `text` into `buffer`, in place of what is there.
   mutating func scan(_ text: Span<UInt8>, into buffer: inout TokenBuffer) {
     buffer.clear(for: text.count)
-    if tokenizer == .wholeValue {
-      scanWhole(text, into: &buffer)
-      return
+    switch tokenizer {
+    case .wholeValue: return scanWhole(text, into: &buffer)
+    case .custom(let custom): return scan(text, by: custom, into: &buffer)
+    case .words, .unicodeWords, .simple: break
     }
-    let joins = tokenizer == .unicodeWords
+    let joins = joins
     // A name of its own for the table, out of the way of the scanner's changes.
     let table = kinds
     let kinds = table.span

@@ -1,5 +1,11 @@
 /// How a text is cut into tokens.
 @nonexhaustive public enum Tokenizer: Sendable, Hashable {
+  /// Words of any language: those of ``unicodeWords``, but in scripts without spaces between words
+  /// (Thai, Lao, Khmer, Burmese …) each cluster of a consonant with its vowels is a token.
+  ///
+  /// So a word of these languages is found as a phrase, whatever stands beside it, as one of
+  /// Chinese is, in which each ideograph is a token.
+  case words
   /// Words as UAX #29 (Unicode 15.0) finds their boundaries.
   ///
   /// A segment between two boundaries is a token if it holds a letter, a digit, an ideograph, or
@@ -16,22 +22,39 @@
   case simple
   /// The whole value is one token, unless it is empty.
   case wholeValue
+  /// A tokenizer of your own.
+  case custom(any CustomTokenizer)
 
   /// The name in a recipe.
   var name: String {
     switch self {
+    case .words: "words"
     case .unicodeWords: "unicode-words"
     case .simple: "simple"
     case .wholeValue: "whole-value"
+    case .custom(let tokenizer): CustomAnalysis.recipe(tokenizer.name)
     }
   }
 
-  init?(name: Substring) {
+  init?(name: Substring, _ customs: CustomAnalysis) {
     switch name {
+    case "words": self = .words
     case "unicode-words": self = .unicodeWords
     case "simple": self = .simple
     case "whole-value": self = .wholeValue
-    default: return nil
+    default:
+      guard let custom = CustomAnalysis.name(inRecipe: name).flatMap(customs.tokenizer) else {
+        return nil
+      }
+      self = .custom(custom)
     }
   }
+}
+
+extension Tokenizer {
+  /// Whether both cut alike: custom ones if they have the same name.
+  public static func == (a: Tokenizer, b: Tokenizer) -> Bool { a.name == b.name }
+
+  /// Hashes the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -71,6 +71,17 @@ public struct Field: Sendable, Hashable {
   /// The kind in words: a text field's analyzer, `keyword`, `date` or `number`.
   var kindName: String { kind.recipe.isEmpty ? "keyword" : kind.recipe }
 
+  /// Whether who asks for the field `other` can work with this one: it is the same, but for an
+  /// analyzer of Concord's that is of an earlier edition.
+  package func serves(for other: Field) -> Bool {
+    if self == other { return true }
+    guard case .text(let mine) = kind, case .text(let theirs) = other.kind,
+      mine == theirs.earlierEdition
+    else { return false }
+    return name == other.name && isStored == other.isStored && isDefault == other.isDefault
+      && weight == other.weight
+  }
+
   /// The analyzer that cuts the field's values into terms.
   var analyzer: Analyzer {
     switch kind {
@@ -168,11 +179,11 @@ extension Schema {
     return output.bytes
   }
 
-  /// Reads a schema back.
-  init(decoding bytes: [UInt8], file: String) throws(ConcordError) {
+  /// Reads a schema back; what it has of a user's own is looked up in `customs`.
+  init(decoding bytes: [UInt8], customs: CustomAnalysis, file: String) throws(ConcordError) {
     var reader = ByteReader(bytes.rawBytes, file: file)
     let others = try reader.text()
-    otherFields = others.isEmpty ? nil : try Self.analyzer(others, reader)
+    otherFields = others.isEmpty ? nil : try Self.analyzer(others, customs, file)
     fields = []
     for _ in 0..<(try reader.count(limit: SegmentFormat.fieldLimit - 1, of: "fields")) {
       let name = try reader.text()
@@ -185,7 +196,7 @@ extension Schema {
       // Not with `??`, which would lose the type of the error.
       let kind: Field.Kind =
         if let plain = Field.Kind.withoutAnalyzer(recipe) { plain } else {
-          .text(try Self.analyzer(recipe, reader))
+          .text(try Self.analyzer(recipe, customs, file))
         }
       fields.append(
         Field(
@@ -195,10 +206,10 @@ extension Schema {
   }
 
   private static func analyzer(
-    _ recipe: String, _ reader: borrowing ByteReader
+    _ recipe: String, _ customs: CustomAnalysis, _ file: String
   ) throws(ConcordError) -> Analyzer {
-    guard let analyzer = Analyzer(recipe: recipe) else {
-      throw reader.corrupt("the analyzer “\(recipe)” is not known")
+    guard let analyzer = Analyzer(recipe: recipe, customs: customs) else {
+      throw .unknownAnalyzer(file: file, recipe: recipe)
     }
     return analyzer
   }

@@ -1,6 +1,6 @@
 /// Adds and removes documents within one commit.
 ///
-/// Made by ``SearchIndex/write(_:)``, which commits what was done here once its closure returns.
+/// Made by `SearchIndex.write`, which commits what was done here once its closure returns.
 /// Postings pile up in memory until ``SearchIndex/Options/memoryBudget`` is full and are then
 /// flushed as a new segment, which no search sees before the commit.
 public struct IndexWriter: ~Copyable {
@@ -27,7 +27,7 @@ public struct IndexWriter: ~Copyable {
   private static let segmentLimit = 128
 
   /// The first error that has lost documents: there is no commit after one, even if the closure
-  /// of ``SearchIndex/write(_:)`` has caught it.
+  /// of `SearchIndex.write` has caught it.
   private var failure: ConcordError?
 
   /// What a writer has done so far.
@@ -57,7 +57,9 @@ public struct IndexWriter: ~Copyable {
       storage, creatingWith: schema?.encode(), isPatient: merges != nil)
     let manifest = committer.manifest
     let name = FileName.manifest(manifest.generation).text
-    let schema = try Schema(decoding: manifest.schema, file: name)
+    let schema = try Schema(
+      decoding: manifest.schema, customs: CustomAnalysis(of: schema ?? published?.snapshot.schema),
+      file: name)
     var segments: [OpenSegment] = []
     for entry in manifest.segments {
       segments.append(
@@ -275,7 +277,7 @@ public struct IndexWriter: ~Copyable {
   /// Makes what was done so far durable and visible to searches, and goes on.
   ///
   /// For work that takes long: an error or a power cut that comes later costs what comes after
-  /// this call alone. ``SearchIndex/write(_:)`` does the same at its end.
+  /// this call alone. `SearchIndex.write` does the same at its end.
   public mutating func commit() throws(ConcordError) {
     if let failure { throw failure }
     try flush()

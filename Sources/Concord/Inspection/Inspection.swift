@@ -119,7 +119,8 @@ package struct IndexInspector {
     self.storage = storage
     manifest = try Commit.readNewest(storage)
     schema = try Schema(
-      decoding: manifest.schema, file: FileName.manifest(manifest.generation).text)
+      decoding: manifest.schema, customs: .unknown,
+      file: FileName.manifest(manifest.generation).text)
   }
 
   /// The numbers of the segments, oldest first.

@@ -2,10 +2,37 @@ extension Query {
   /// Any of the words of `text`, which is not read in the query language: what a question, a title
   /// or a whole sentence asks for.
   ///
-  /// The text is cut as a field with this tokenizer would be, so where a script has no spaces, each
-  /// ideograph is a word of its own. Without a word in it, nothing matches.
-  public static func words(_ text: String, tokenizer: Tokenizer = .unicodeWords) -> Query {
-    let words = Analyzer(tokenizer: tokenizer, filters: []).terms(in: text)
-    return .anyOf(words.map { .term($0) })
+  /// The text is cut as a field with this tokenizer would be. In a script without spaces nobody can
+  /// tell where a word ends; there, each pair of neighbouring tokens is looked for as a phrase.
+  /// Without a word in it, nothing matches.
+  ///
+  /// - Parameters:
+  ///   - text: Plain text.
+  ///   - tokenizer: That of the fields to look in.
+  ///   - language: Leave out the stop words of this language, unless there is nothing else.
+  /// - Returns: The query for any of them.
+  public static func words(
+    _ text: String, tokenizer: Tokenizer = .words, withoutStopWordsOf language: Language? = nil
+  ) -> Query {
+    let tokens = Analyzer(tokenizer: tokenizer, filters: []).tokens(in: text)
+    var stops: Set<Int> = []
+    if let language {
+      let filters: [TokenFilter] = [
+        language == .turkish ? .foldCaseTurkic : .foldCase, .stopWords(language),
+      ]
+      let kept = Analyzer(tokenizer: tokenizer, filters: filters).tokens(in: text)
+      stops = Set(tokens.map(\.position)).subtracting(kept.map(\.position))
+      if stops.count == tokens.count { stops = [] }
+    }
+    var queries: [Query] = []
+    for (i, token) in tokens.enumerated() where !stops.contains(token.position) {
+      let joinsLast = i > 0 && tokens[i - 1].range.upperBound == token.range.lowerBound
+      if i + 1 < tokens.count, token.range.upperBound == tokens[i + 1].range.lowerBound {
+        queries.append(.phrase([.word(token.word), .word(tokens[i + 1].word)]))
+      } else if !joinsLast {
+        queries.append(.term(token.word))
+      }
+    }
+    return .anyOf(queries)
   }
 }

@@ -48,6 +48,8 @@ extension Query {
       QueryOutline("every document")
     case .boosted(let query, let factor):
       QueryOutline("the score times \(factor)", [query.outline])
+    case .near(let operands, _) where operands.count == 1:
+      operands[0].outline
     case .near(let operands, let proximity):
       QueryOutline(proximity.outlineText, operands.map(\.outline))
     case .term, .exact, .prefix, .glob, .regex, .fuzzy, .phrase, .range:

@@ -20,13 +20,14 @@ struct RepairBase {
 
   /// Finds the newest commit, or what can be had in its place.
   init(_ storage: any Storage, schema: Schema?) throws(ConcordError) {
+    let customs = CustomAnalysis(of: schema)
     let names = try storage.list()
     let generations = Commit.generations(among: names).sorted(by: >)
     do throws(ConcordError) {
       guard let newest = generations.first else { throw .notAnIndex(path: storage.path) }
       let manifest = try Commit.read(newest, storage)
       self.schema = try Schema(
-        decoding: manifest.schema, file: FileName.manifest(newest).text)
+        decoding: manifest.schema, customs: customs, file: FileName.manifest(newest).text)
       attachment = manifest.attachment
       sources = manifest.segments.map { Source(fileNumber: $0.fileNumber, entry: $0) }
       return
@@ -42,7 +43,9 @@ struct RepairBase {
     }
     let older = generations.dropFirst().compactMap { try? Commit.read($0, storage).schema }
     let candidates = [remains?.schema].compactMap { $0 } + older
-    let readable = candidates.compactMap { try? Schema(decoding: $0, file: storage.path) }
+    let readable = candidates.compactMap {
+      try? Schema(decoding: $0, customs: customs, file: storage.path)
+    }
     guard let found = readable.first ?? schema else {
       throw .corrupt(
         file: damagedManifest?.text ?? storage.path, offset: 0,

@@ -13,11 +13,12 @@ extension Snapshot {
     for query: Query, key: String, scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
   ) throws(ConcordError) -> Hit? {
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: scoring)
+    let work = SearchWork(limits)
     guard let address = try address(ofKey: key),
-      let resolved = try resolve(query, statistics, limits)
+      let resolved = try resolve(query, statistics, work)
     else { return nil }
     var hit: Hit?
-    try withScorer(resolved, statistics, inSegment: address.segment) {
+    try withScorer(resolved, statistics, work, inSegment: address.segment) {
       _, scorer throws(ConcordError) in
       guard try scorer.advance(to: address.document) == address.document else { return }
       hit = Hit(

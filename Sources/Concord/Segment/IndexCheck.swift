@@ -88,7 +88,7 @@ struct IndexCheck {
   private func checkCommit(_ manifest: Manifest) {
     let name = FileName.manifest(manifest.generation).text
     let schema = problems.catching(in: name) { () throws(ConcordError) in
-      try Schema(decoding: manifest.schema, file: name)
+      try Schema(decoding: manifest.schema, customs: .unknown, file: name)
     }
     var segments: [OpenSegment] = []
     for entry in manifest.segments {

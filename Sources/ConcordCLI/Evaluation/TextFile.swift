@@ -36,6 +36,9 @@ struct TextFile {
     bytes = Array(text.utf8)
   }
 
+  /// All of it; what is not UTF-8 is U+FFFD.
+  var text: String { String(bytes) }
+
   /// Gives each line that is not blank to `body`.
   func forEachLine(_ body: (Line) throws(Failure) -> Void) throws(Failure) {
     var start = 0

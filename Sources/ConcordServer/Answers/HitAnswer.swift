@@ -8,6 +8,8 @@ package struct HitAnswer {
   package let document: Document
   /// The piece of the text that shows best why it matched; nil if it has no text.
   package let snippet: Snippet?
+  /// What made it match.
+  private let matches: MatchReport
 
   /// Fields that every answer names.
   private static let usualFields = ["title", "path", "date", "author", "url"]
@@ -16,6 +18,7 @@ package struct HitAnswer {
     self.hit = hit
     self.rank = rank
     document = try hit.document()
+    matches = try MatchReport(hit)
     // The title has a line of its own already.
     snippet = try hit.snippet(of: document.fields["body"] == nil ? nil : "body")
   }
@@ -36,6 +39,7 @@ package struct HitAnswer {
     object.add("key", document.key)
     for name in Self.usualFields { object.add(name, document.fields[name]) }
     object.add("snippet", snippetText)
+    matches.add(to: &object)
     if let total { object.add("total", total) }
     if !fields.isEmpty {
       var further = JSONObject()

@@ -11,12 +11,12 @@ import Testing
 
 @Suite("Ranking of real collections")
 struct RealRankingTests {
-  private static let data = ProcessInfo.processInfo.environment["CONCORD_DATA"] ?? ""
+  static let data = ProcessInfo.processInfo.environment["CONCORD_DATA"] ?? ""
 
   private static let hasData = FileManager.default.fileExists(atPath: data + "/cacm/qrels.txt")
 
   /// An index of the collection `name` with title and body as one text.
-  private static func snapshot(_ name: String, _ analyzer: Analyzer) throws -> Snapshot {
+  static func snapshot(_ name: String, _ analyzer: Analyzer) throws -> Snapshot {
     let corpus = try Corpus(path: data + "/\(name)/corpus.jsonl.zst")
     let index = try SearchIndex(inMemory: Schema(.text("text", analyzer)))
     try index.write { writer in
@@ -33,7 +33,7 @@ struct RealRankingTests {
   }
 
   /// The measures of the plain words of every `step`-th topic.
-  private static func evaluation(
+  static func evaluation(
     _ name: String, in snapshot: Snapshot, step: Int = 1, scoring: BM25 = BM25(),
     _ refine: (Query) -> Query = { $0 }
   ) throws -> Evaluation {

@@ -23,7 +23,7 @@ import Testing
       ("Łódź Ærøskøbing þorn Œuvre đ", ["lodz", "aeroskobing", "thorn", "oeuvre", "d"]),
       ("Ὀδυσσεύς ΟΔΥΣΣΕΥΣ", ["οδυσσευσ", "οδυσσευσ"]),
       ("I ❤️ 🇺🇦 ❤ © ™", ["i", "❤", "🇺🇦", "❤"]),
-      ("สวัสดีครับ", ["สวัสดีครับ"]),
+      ("สวัสดีครับ", ["ส", "วั", "ส", "ดี", "ค", "รั", "บ"]),
       ("co\u{AD}operate", ["cooperate"]),
       ("\u{1112}\u{1161}\u{11AB} 한", ["한", "한"]),
       ("hello—“world”…", ["hello", "world"]),
@@ -85,13 +85,13 @@ import Testing
   }
 
   private static let filters: [TokenFilter] =
-    [.lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics]
-    + Language.allCases.flatMap { [.stopWords($0), .stemmer($0)] }
+    [.lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics, .foldPoints]
+    + Language.allCases.flatMap { [.clitics($0), .stopWords($0), .stemmer($0)] }
 
   @Test("a recipe makes its analyzer again")
   func recipes() {
     var generator = TestGenerator(seed: TestGenerator.seed)
-    for tokenizer in [Tokenizer.unicodeWords, .simple, .wholeValue] {
+    for tokenizer in [Tokenizer.words, .unicodeWords, .simple, .wholeValue] {
       for count in 0..<40 {
         let filters = (0..<count % 5).compactMap { _ in
           Self.filters.randomElement(using: &generator)
@@ -101,14 +101,15 @@ import Testing
       }
     }
     #expect(
-      Analyzer.english.recipe == "unicode-words fold-case fold-diacritics stem:english")
+      Analyzer.english.recipe == "words fold-case fold-diacritics fold-points stem:english")
   }
 
   @Test(
     "an unknown recipe makes nothing",
     arguments: [
-      "", " ", "words", "simple ", "simple  lowercase", "simple stem", "simple stem:klingon",
-      "simple stem:en", "simple lowercase:english", "Simple", "simple stem:english:x",
+      "", " ", "sentences", "simple ", "simple  lowercase", "simple stem", "simple stem:klingon",
+      "simple stem:en", "simple lowercase:english", "Simple", "simple stem:english:x", "custom:x",
+      "simple custom:x",
     ])
   func unknownRecipes(recipe: String) {
     #expect(Analyzer(recipe: recipe) == nil)

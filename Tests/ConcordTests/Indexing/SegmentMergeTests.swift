@@ -162,10 +162,10 @@ struct SegmentMergeTests {
     ]
     for schema in schemas {
       let bytes = schema.encode()
-      #expect(try Schema(decoding: bytes, file: "manifest") == schema)
+      #expect(try Schema(decoding: bytes, customs: .none, file: "manifest") == schema)
       for count in bytes.indices {
         #expect(throws: ConcordError.self) {
-          try Schema(decoding: Array(bytes.prefix(count)), file: "manifest")
+          try Schema(decoding: Array(bytes.prefix(count)), customs: .none, file: "manifest")
         }
       }
     }

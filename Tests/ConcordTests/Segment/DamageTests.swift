@@ -104,8 +104,8 @@ struct DamageTests {
       let index = try SearchIndex(storage, schema: nil, options: SearchIndex.Options())
       try index.write { _ = try $0.delete(key: "key-7") }
       try index.merge()
-    } catch ConcordError.corrupt, ConcordError.versionTooNew,
-      ConcordError.versionTooOld
+    } catch ConcordError.corrupt, ConcordError.versionTooNew, ConcordError.versionTooOld,
+      ConcordError.unknownAnalyzer
     {
       // Damage that was found is no reason to complain.
     }

@@ -124,7 +124,8 @@ extension IndexImage {
     } catch let error as ConcordError {
       switch error {
       // A version can be damaged too, and there is nothing to be read without a manifest.
-      case .corrupt, .versionTooNew, .versionTooOld, .notAnIndex: return (problems, nil)
+      case .corrupt, .versionTooNew, .versionTooOld, .unknownAnalyzer, .notAnIndex:
+        return (problems, nil)
       default: throw error
       }
     }
