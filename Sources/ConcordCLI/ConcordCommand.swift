@@ -25,6 +25,7 @@ struct ConcordCommand: ParsableCommand {
         concord repair                     mend it if not
         concord inspect --term storm       its bytes and what they mean
         concord eval --topics t --qrels q  how good its ranking is
+        concord analyze "multi-agent"      which terms a text becomes
 
       The language of queries: concord help query
       Completions for your shell: concord --generate-completion-script bash (or zsh, fish)

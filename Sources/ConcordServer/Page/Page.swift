@@ -27,8 +27,8 @@ enum Page {
     <a class="name" href="/">Concord</a>
     <form action="/" role="search">
     <input type="search" name="q" value="\(parameters.text)" \
-    placeholder="Words, &quot;phrases&quot;, one NEAR other" aria-label="Search for" autocomplete="off" autocapitalize="off" \
-    spellcheck="false">
+    placeholder="Words, &quot;phrases&quot;, one NEAR other" aria-label="Search for" \
+    autocomplete="off" autocapitalize="off" spellcheck="false">
     \(hidden("author", parameters.author))\(hidden("date", parameters.date))\
     \(hidden("sort", parameters.sortName))
     <button>Search</button>
