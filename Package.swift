@@ -14,6 +14,14 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The server of HTTP, and the types of its requests and responses.
+let hummingbird: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird"),
+  .product(name: "HummingbirdCore", package: "hummingbird"),
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "HTTPTypes", package: "swift-http-types"),
+]
+
 let package = Package(
   name: "Concord",
   products: [
@@ -28,6 +36,11 @@ let package = Package(
     // Without traits: no configuration files, and no Foundation beyond its essentials.
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    // What Hummingbird's own interface is made of, as it asks for it.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
   ],
   targets: [
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -43,8 +56,10 @@ let package = Package(
     .target(
       name: "ConcordServer",
       dependencies: [
-        "Concord", .product(name: "Hummingbird", package: "hummingbird"),
-      ],
+        "Concord",
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "Logging", package: "swift-log"),
+      ] + hummingbird,
       // Parts of the program, so that it stays one file.
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")],
       swiftSettings: settings),
@@ -73,10 +88,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ConcordServerTests",
-      dependencies: [
-        "ConcordServer", "Concord", "ConcordTestSupport",
-        .product(name: "Hummingbird", package: "hummingbird"),
-      ],
+      dependencies: ["ConcordServer", "Concord", "ConcordTestSupport"] + hummingbird,
       swiftSettings: settings),
     .testTarget(
       name: "ConcordCTests", dependencies: ["ConcordC", "ConcordTestSupport"],

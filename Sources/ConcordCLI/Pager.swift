@@ -14,6 +14,7 @@
   // Safe: the stream is opened once and closed once, in `finish`, and used by nobody else.
   private var stream: UnsafeMutablePointer<FILE>?
   private var isClosed = false
+  private var interruptionHandler: SystemCalls.SignalHandler?
 
   /// Starts the pager; nil if there is none, because $PAGER is empty, or `cat`, or the terminal is
   /// too simple.
@@ -34,7 +35,7 @@
     unsafe stream = popen(command, "w")
     if unsafe stream == nil { return nil }
     // Ctrl-C is the pager's now, which must not be left behind without this process.
-    SystemCalls.ignoreInterruptions()
+    interruptionHandler = SystemCalls.ignoreInterruptions()
   }
 
   /// Hands on some bytes.
@@ -52,7 +53,7 @@
     unsafe self.stream = nil
     // Safe: the stream is open, and nobody has it from here on.
     _ = unsafe pclose(stream)
-    SystemCalls.restoreDefault(ofSignal: SIGINT)
+    SystemCalls.restoreInterruptions(interruptionHandler)
   }
 
   deinit { finish() }

@@ -83,9 +83,9 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try location.open().snapshot()
-    if isPrompt, let terminal = RawTerminal() {
+    if isPrompt {
       var prompt = SearchPrompt(snapshot, reading: words)
-      return try prompt.run(on: terminal)
+      return try RawTerminal.use { try prompt.run(on: $0) }
     }
     let shownFields = try shownFields(of: snapshot.fields)
     let typed = try words.query(words.text ?? "", for: snapshot.fields)

@@ -56,20 +56,38 @@ enum SystemCalls {
   ///
   /// `handler` may do no more than what a signal handler may.
   static func onInterruption(_ handler: @convention(c) (Int32) -> Void) {
+    for number in [SIGINT, SIGTERM] { _ = signal(number, handler) }
     // Whoever started this process may have blocked them for a thread of its own, and so for us.
-    var numbers = sigset_t()
-    // Safe: the calls fill and read the set that they are given, and answer with nothing else.
-    _ = unsafe sigemptyset(&numbers)
-    for number in [SIGINT, SIGTERM] {
-      _ = signal(number, handler)
-      _ = unsafe sigaddset(&numbers, number)
-    }
-    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
+    unblock([SIGINT, SIGTERM])
   }
 
-  /// Lets Ctrl-C do nothing.
-  static func ignoreInterruptions() {
-    _ = signal(SIGINT, SIG_IGN)
+  /// Lets signals come to this thread.
+  private static func unblock(_ numbers: [Int32]) {
+    var set = sigset_t()
+    // Safe: the calls fill and read the set that they are given, and answer with nothing else.
+    _ = unsafe sigemptyset(&set)
+    for number in numbers { _ = unsafe sigaddset(&set, number) }
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
+  /// Ends the process as the signal would have, so that who waits for it learns why.
+  static func end(bySignal number: Int32) {
+    restoreDefault(ofSignal: number)
+    unblock([number])
+    _ = raise(number)
+  }
+
+  /// What a signal is answered with.
+  typealias SignalHandler = @convention(c) (Int32) -> Void
+
+  /// Lets Ctrl-C do nothing, and returns what it did.
+  static func ignoreInterruptions() -> SignalHandler? {
+    signal(SIGINT, SIG_IGN)
+  }
+
+  /// Lets Ctrl-C do what it did before.
+  static func restoreInterruptions(_ handler: SignalHandler?) {
+    _ = signal(SIGINT, handler)
   }
 
   /// Lets the signal end the process the next time.

@@ -58,13 +58,18 @@ struct SearchParameters {
       ? Query.everything
       : try Query.parse(text, options: QueryOptions(fields: Set(schema.fields.map(\.name))))
     var filters: [Query] = []
-    if let author {
-      filters.append(
-        .range(QueryRange(from: .init(author), to: .init(author)), field: "author"))
-    }
+    if let author { filters.append(Self.value(author, of: "author")) }
     if let date { filters.append(.term(date, field: "date")) }
     guard !filters.isEmpty else { return (typed, typed) }
     return (typed, .all([typed] + filters.map { .boosted($0, by: 0) }))
+  }
+
+  /// The articles with exactly this value in a keyword field.
+  private static func value(_ value: String, of field: String) -> Query {
+    // A bound counts as equal to the values that it begins, so those that go on are taken out.
+    let begun = QueryRange(from: .init(value), to: .init(value))
+    let continued = QueryRange(from: .init(value + "\0"), to: .init(value))
+    return .except(.range(begun, field: field), .range(continued, field: field))
   }
 
   /// The address of the page, of another one of it, or of one with other filters.

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,40 +10,54 @@
 
 /// The terminal while a program has all of it: keys come one by one and are not shown, and what was
 /// on the screen is back afterwards.
-final class RawTerminal {
+final class RawTerminal: Sendable {
   /// A second screen (xterm's, which all terminals of today know) and back.
   private static let enter = "\u{1B}[?1049h"
   private static let leave = "\u{1B}[?1049l"
 
   private let settings: termios
+  private let isTaken = Mutex(false)
 
-  /// Takes the terminal; nil if standard input or output is none.
-  init?() {
+  private init(_ settings: termios) { self.settings = settings }
+
+  /// Runs `body` with the terminal, and gives it back however that ends, also if a signal ends the
+  /// process.
+  ///
+  /// - Throws: ``Failure`` if standard input is no terminal, and what `body` throws.
+  static func use(_ body: (RawTerminal) throws -> Void) throws {
     var settings = termios()
-    guard SystemCalls.isTerminal(STDIN_FILENO), SystemCalls.isTerminal(STDOUT_FILENO) else {
-      return nil
-    }
     // Safe: the call fills the structure it is given.
-    guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
-    self.settings = settings
-    take()
+    guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else {
+      throw Failure("The terminal does not say how it is set.")
+    }
+    let terminal = RawTerminal(settings)
+    let ending = EndingSignals { terminal.release() }
+    defer { ending.stop() }
+    terminal.take()
+    defer { terminal.release() }
+    try body(terminal)
   }
 
-  deinit { release() }
-
   private func take() {
-    var raw = settings
-    // Safe: the calls read and change the structure they are given.
-    unsafe cfmakeraw(&raw)
-    _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &raw)
-    write(Self.enter)
+    isTaken.withLock { isTaken in
+      isTaken = true
+      var raw = settings
+      // Safe: the calls read and change the structure they are given.
+      unsafe cfmakeraw(&raw)
+      _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &raw)
+      write(Self.enter)
+    }
   }
 
   private func release() {
-    write(Self.leave)
-    var settings = settings
-    // Safe: the call reads the structure.
-    _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+    isTaken.withLock { isTaken in
+      guard isTaken else { return }
+      isTaken = false
+      write(Self.leave)
+      var settings = settings
+      // Safe: the call reads the structure.
+      _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+    }
   }
 
   /// Lends the terminal to another program while `body` runs.
