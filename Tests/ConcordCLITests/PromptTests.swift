@@ -49,7 +49,6 @@ struct PromptTests {
     folder.write("news/long.txt", "Long\n\n" + lines.joined(separator: "\n"))
     try ToolRun.of(["index", "news"], in: folder)
     let terminal = try TmuxTerminal(path: try #require(Self.tmux), in: folder)
-    defer { terminal.end() }
     try terminal.run(
       "PAGER=less; LESS=R; export PAGER LESS; \(ToolRun.executable.path) search; echo end")
     try terminal.expect("5 articles")
@@ -61,7 +60,7 @@ struct PromptTests {
     try terminal.expect("2 articles")
     try terminal.key("Down")
     try terminal.key("Enter")
-    try terminal.expect("Not a wave")
+    try terminal.expect("The storm took")
     try terminal.key("q")
     try terminal.expect("Enter opens")
     try terminal.key("C-u")
@@ -76,13 +75,42 @@ struct PromptTests {
     try terminal.key("Escape")
     try terminal.expect("end")
   }
+
+  @Test(
+    "a signal that ends the prompt leaves the terminal as it was",
+    .enabled(if: tmux != nil, "tmux is not installed, and the prompt is NOT tested"),
+    arguments: [SIGTERM, SIGHUP, SIGINT])
+  func signals(_ signal: Int32) throws {
+    let folder = try Folder.indexed()
+    let terminal = try TmuxTerminal(path: try #require(Self.tmux), in: folder)
+    // Without the trap, the shell would do no more after a program that SIGINT has ended.
+    try terminal.run(
+      "trap : INT; stty -a > before; sh -c 'echo $$ > pid; exec \(ToolRun.executable.path) search';"
+        + " echo status $?; stty -a > after; echo end")
+    try terminal.expect("4 articles")
+    // After the pager, too, which takes Ctrl-C for itself.
+    try terminal.type("storm")
+    try terminal.expect("Storm at sea")
+    try terminal.key("Enter")
+    try terminal.expect("(END)")
+    try terminal.key("q")
+    try terminal.expect("Enter opens")
+    let process = try String(contentsOf: folder.url("pid"), encoding: .utf8)
+    #expect(kill(try #require(Int32(process.dropLast())), signal) == 0)
+    try terminal.expect("status \(128 + signal)\nend")
+    let before = try String(contentsOf: folder.url("before"), encoding: .utf8)
+    let after = try String(contentsOf: folder.url("after"), encoding: .utf8)
+    #expect(before == after && before.contains(" icanon"))
+  }
 }
 
-/// A terminal of 80 columns and 24 rows in a tmux of its own.
-private struct TmuxTerminal {
+/// A terminal of 80 columns and 24 rows in a tmux of its own, which ends, at the latest, with this
+/// object.
+private final class TmuxTerminal {
   private let path: String
   private let folder: Folder
   private let socket: String
+  private let server = Process()
 
   struct Failed: Error, CustomStringConvertible {
     let description: String
@@ -92,24 +120,43 @@ private struct TmuxTerminal {
     self.path = path
     self.folder = folder
     socket = folder.path + "/tmux"
-    try call("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "/bin/sh")
+    // In the foreground: a server in the background is a copy of the client that starts it, by
+    // which Process does not learn that the client has ended.
+    prepare(server, ["-f", "/dev/null", "-D"])
+    try server.run()
+    let isReady = try RunningTool.eventually {
+      try call("new-session", "-d", "-x", "80", "-y", "24", "/bin/sh").status == 0
+    }
+    if !isReady { throw Failed(description: "tmux does not start.") }
   }
 
-  @discardableResult
-  private func call(_ arguments: String...) throws -> String {
-    let process = Process()
+  deinit {
+    // The signals that would end it in order may be blocked in what Process starts.
+    _ = kill(server.processIdentifier, SIGKILL)
+    server.waitUntilExit()
+  }
+
+  private func prepare(_ process: Process, _ arguments: [String]) {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = ["-u", "-S", socket] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.environment = [
       "PATH": "/usr/bin:/bin", "TERM": "xterm", "LC_ALL": "C.UTF-8", "HOME": folder.path,
     ]
-    let output = Pipe()
-    process.standardOutput = output
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+  }
+
+  @discardableResult
+  private func call(_ arguments: String...) throws -> (status: Int32, output: String) {
+    let process = Process()
+    prepare(process, ["-N"] + arguments)
+    let output = folder.write("tmux-output", "")
+    process.standardOutput = try FileHandle(forWritingTo: output)
     try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    return (process.terminationStatus, try String(contentsOf: output, encoding: .utf8))
   }
 
   func run(_ command: String) throws {
@@ -125,11 +172,9 @@ private struct TmuxTerminal {
   func expect(_ text: String) throws {
     var screen = ""
     let isShown = try RunningTool.eventually {
-      screen = try call("capture-pane", "-p")
+      screen = try call("capture-pane", "-p").output
       return screen.contains(text)
     }
     if !isShown { throw Failed(description: "\(text) is not on the screen:\n\(screen)") }
   }
-
-  func end() { _ = try? call("kill-server") }
 }

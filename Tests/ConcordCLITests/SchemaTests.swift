@@ -27,7 +27,7 @@ struct SchemaTests {
     (["similar", "storm.txt", "--explain-query"], ["outline"]),
     (["suggest", "ha"], ["completion", "completion"]), (["timeline", "sea"], ["timeline"]),
     (["stats"], ["statistics"]), (["check"], ["soundness"]), (["repair"], ["repair"]),
-    (["inspect", "--document", "l1"], ["part"]), (["merge"], ["merge"]),
+    (["inspect", "--document", "l1"], ["part", "part"]), (["merge"], ["merge"]),
     (["delete", "--key", "l2"], ["deletion"]), (["delete", "--key", "l2"], ["deletion"]),
   ]
 
