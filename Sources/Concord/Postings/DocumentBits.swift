@@ -88,6 +88,18 @@
     return count
   }
 
+  /// Gives each document whose bit is set to `body`, rising.
+  func forEach<E: Error>(_ body: (UInt32) throws(E) -> Void) throws(E) {
+    for i in 0..<wordCount {
+      // Safe: `i` stays below the number of words.
+      var word = unsafe words[i]
+      while word != 0 {
+        try body(UInt32(i * 64 + word.trailingZeroBitCount))
+        word &= word - 1
+      }
+    }
+  }
+
   func intersection(_ other: DocumentBits) -> DocumentBits {
     combined(with: other) { $0 & $1 }
   }

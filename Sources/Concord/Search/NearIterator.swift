@@ -65,11 +65,25 @@ final class NearIterator: PatternIterator {
     return UInt32(found.count)
   }
 
+  func occurs() throws(ConcordError) -> Bool {
+    guard pair == nil else { return try frequency() > 0 }
+    var isFound = false
+    try readOperands { breaks in
+      isFound = ProximityMatch.occurs(lists, proximity, breaks: breaks, effort: effort)
+    }
+    return isFound
+  }
+
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
     try match(into: &occurrences)
   }
 
   private func match(into result: inout [Occurrence]) throws(ConcordError) {
+    try readOperands { breaks in match(lists, breaks: breaks, into: &result) }
+  }
+
+  /// Reads where the operands occur in the current document, and gives `body` its breaks.
+  private func readOperands(_ body: (TextBreaks) -> Void) throws(ConcordError) {
     try effort.bounding { () throws(ConcordError) in
       for i in operands.indices {
         if proximity.isNegated, i > 0 { try operands[i].advance(to: current) }
@@ -82,7 +96,7 @@ final class NearIterator: PatternIterator {
       }
       let isByWords = if case .within = proximity.kind { true } else { false }
       if !isByWords { effort.spend(Self.stepsPerShape) }
-      match(lists, breaks: isByWords ? TextBreaks() : try breaks(current), into: &result)
+      body(isByWords ? TextBreaks() : try breaks(current))
     }
   }
 

@@ -9,6 +9,10 @@ protocol FrequencyIterator: DocIterator {
   /// How often the pattern occurs in the current document; 0 if it does not match.
   func frequency() throws(ConcordError) -> UInt32
 
+  /// Whether the pattern occurs in the current document: as `frequency() > 0`, but it may end at
+  /// the first occurrence. Not to be asked beside `frequency()`.
+  func occurs() throws(ConcordError) -> Bool
+
   /// How close the operands of a NEAR stand in the current document: 1 over the smallest distance,
   /// 0 for patterns without distances. Known once `frequency()` was asked.
   var closeness: Float { get }
@@ -19,6 +23,7 @@ protocol FrequencyIterator: DocIterator {
 }
 
 extension FrequencyIterator {
+  func occurs() throws(ConcordError) -> Bool { try frequency() > 0 }
   var closeness: Float { 0 }
   var rarestWord: PostingCursor? { nil }
 }

@@ -43,6 +43,8 @@ final class PhraseIterator: FixedExtentIterator {
     return UInt32(starts.count)
   }
 
+  func occurs() throws(ConcordError) -> Bool { try words.occur(starts) }
+
   func starts(into starts: PositionList) throws(ConcordError) { try words.findStarts(starts) }
 
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
@@ -88,6 +90,22 @@ private final class WordChain {
     try readPositions()
     PhraseMatch.begin(starts, from: positions, at: offset)
     try rest?.keep(starts)
+  }
+
+  /// Whether the phrase begins anywhere; uses up what `starts` holds.
+  func occur(_ starts: PositionList) throws(ConcordError) -> Bool {
+    try readPositions()
+    PhraseMatch.begin(starts, from: positions, at: offset)
+    return try rest?.confirmAny(of: starts) ?? (starts.count > 0)
+  }
+
+  /// Whether this word and the rest confirm any of the starts.
+  private func confirmAny(of starts: PositionList) throws(ConcordError) -> Bool {
+    guard starts.count > 0 else { return false }
+    try readPositions()
+    guard let rest else { return PhraseMatch.isAny(of: starts, in: positions, at: offset) }
+    PhraseMatch.keep(starts, from: positions, at: offset)
+    return try rest.confirmAny(of: starts)
   }
 
   /// Keeps the starts that this word and the rest confirm.

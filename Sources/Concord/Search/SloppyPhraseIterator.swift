@@ -58,6 +58,16 @@ final class SloppyPhraseIterator: PatternIterator {
     return UInt32(scratch.count)
   }
 
+  func occurs() throws(ConcordError) -> Bool {
+    guard pair == nil else { return try frequency() > 0 }
+    var isFound = false
+    try effort.bounding { () throws(ConcordError) in
+      try readPositions()
+      isFound = SloppyPhrase.occurs(positions, offsets: offsets, slop: slop, effort: effort)
+    }
+    return isFound
+  }
+
   func occurrences(into occurrences: inout [Occurrence]) throws(ConcordError) {
     try effort.bounding { () throws(ConcordError) in
       try readPositions()
@@ -66,7 +76,7 @@ final class SloppyPhraseIterator: PatternIterator {
   }
 
   private func match(into result: inout [Occurrence]) {
-    _ = SloppyPhrase.matches(
+    SloppyPhrase.matches(
       positions, offsets: offsets, slop: slop, effort: effort, into: &result)
   }
 

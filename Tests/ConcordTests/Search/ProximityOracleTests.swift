@@ -29,9 +29,12 @@ struct ProximityOracleTests {
     let closest = ProximityMatch.matches(
       operands, proximity, breaks: text.breaks, into: &found)
     let answer = ProximityOracle.Answer(ranges: found, closest: closest)
+    let occurs = ProximityMatch.occurs(
+      operands, proximity, breaks: text.breaks, effort: ProximityEffort())
     let expected = ProximityOracle.matches(operands, proximity, breaks: text.breaks)
-    guard answer == expected else {
-      Issue.record("\(operands) \(proximity) \(text): \(answer), not \(expected); \(replay)")
+    guard answer == expected, occurs == !expected.ranges.isEmpty else {
+      Issue.record(
+        "\(operands) \(proximity) \(text): \(answer) (\(occurs)), not \(expected); \(replay)")
       return nil
     }
     return found

@@ -1,8 +1,9 @@
-/// Finds all documents of a segment that match a query of words, as sets.
+/// Finds all documents of a segment that match a query, as sets.
 ///
-/// Nothing is scored and no document is visited one by one: frequent words come as bits, of which a
-/// conjunction or a disjunction takes 64 at a time (Moffat and Culpepper, "Hybrid bitvector index
-/// compression", 2007).
+/// Nothing is scored, and where words alone are asked for no document is visited one by one:
+/// frequent words come as bits, of which a conjunction or a disjunction takes 64 at a time (Moffat
+/// and Culpepper, "Hybrid bitvector index compression", 2007). A phrase or a NEAR is asked only
+/// about the documents that the rest of a conjunction has left.
 struct DocumentFinder {
   private let plan: QueryPlan
   private let segment: Segment
@@ -12,30 +13,20 @@ struct DocumentFinder {
     self.segment = segment
   }
 
-  /// Whether the query consists of words alone, so that sets are the fastest way.
-  static func canFind(_ query: ResolvedQuery) -> Bool {
-    switch query {
-    case .nothing, .everything: true
-    case .column: false
-    case .leaf(let leaf):
-      leaf.patterns.allSatisfy { QueryPlan.termsOfOneKind($0.pattern) != nil }
-    case .all(let queries), .any(let queries): queries.allSatisfy(canFind)
-    case .except(let query, let excluded): canFind(query) && canFind(excluded)
-    case .required(let query, _): canFind(query)
-    }
-  }
-
-  /// The documents that match; `query` is one that ``canFind(_:)`` says yes to.
+  /// The documents that match `query`.
   func documents(_ query: ResolvedQuery) throws(ConcordError) -> DocumentSet {
     switch query {
-    case .nothing, .column:
+    case .nothing:
       return .empty
     case .everything:
       return .bits(DocumentBits(all: segment.documentCount))
     case .leaf(let leaf):
+      guard let keys = Self.words(leaf) else { return try visited(query, among: nil) }
       var sets: [DocumentSet] = []
-      for list in try lists(leaf) { sets.append(try documents(list)) }
+      for list in try plan.lists(keys) { sets.append(try documents(list)) }
       return union(sets)
+    case .column:
+      return try visited(query, among: nil)
     case .any(let queries):
       var sets: [DocumentSet] = []
       for query in queries { sets.append(try documents(query)) }
@@ -44,7 +35,8 @@ struct DocumentFinder {
       return try intersection(queries)
     case .except(let query, let excluded):
       let included = try documents(query)
-      return included.subtracting(try documents(excluded), of: segment.documentCount)
+      return included.subtracting(
+        try documents(excluded, among: included), of: segment.documentCount)
     case .required(let query, _):
       return try documents(query)
     }
@@ -52,9 +44,82 @@ struct DocumentFinder {
 
   /// How many documents a query of one word matches, dead ones included; nil for others.
   func countOfOneList(_ query: ResolvedQuery) throws(ConcordError) -> Int? {
-    guard case .leaf(let leaf) = query else { return nil }
-    let lists = try lists(leaf)
+    guard case .leaf(let leaf) = query, let keys = Self.words(leaf) else { return nil }
+    let lists = try plan.lists(keys)
     return lists.count > 1 ? nil : lists.first?.documentFrequency ?? 0
+  }
+
+  /// The terms of a leaf whose patterns are all words or stand for words; nil for phrases and
+  /// NEARs.
+  private static func words(_ leaf: ResolvedLeaf) -> [TermKey]? {
+    var keys: [TermKey] = []
+    for (_, pattern) in leaf.patterns {
+      guard let terms = QueryPlan.termsOfOneKind(pattern) else { return nil }
+      keys += terms
+    }
+    return keys
+  }
+
+  /// The documents that match `query`; of those that are not in `candidates` it may leave some out.
+  private func documents(
+    _ query: ResolvedQuery, among candidates: DocumentSet
+  ) throws(ConcordError) -> DocumentSet {
+    switch query {
+    case .leaf, .column:
+      if case .leaf(let leaf) = query, Self.words(leaf) != nil { return try documents(query) }
+      return try visited(query, among: candidates)
+    case .any(let queries):
+      var sets: [DocumentSet] = []
+      for query in queries { sets.append(try documents(query, among: candidates)) }
+      return union(sets)
+    default:
+      return try documents(query)
+    }
+  }
+
+  /// The documents that match a leaf or a column, of `candidates` if there are any, found one by
+  /// one.
+  private func visited(
+    _ query: ResolvedQuery, among candidates: DocumentSet?
+  ) throws(ConcordError) -> DocumentSet {
+    switch query {
+    case .leaf(let leaf):
+      var sets: [DocumentSet] = []
+      for (_, pattern) in leaf.patterns {
+        guard let iterator = try plan.frequencyIterator(pattern) else { continue }
+        sets.append(
+          try Self.visit(iterator, among: candidates) { () throws(ConcordError) in
+            try iterator.occurs()
+          })
+      }
+      return union(sets)
+    case .column(let ordinal, let range, let score, _):
+      guard let column = plan.column(ofField: ordinal) else { return .empty }
+      let iterator = try RangeScorer(column, range, score: score)
+      return try Self.visit(iterator, among: candidates) { true }
+    default:
+      return try documents(query)
+    }
+  }
+
+  /// The documents on which `iterator` stands and matches, of `candidates` if there are any.
+  private static func visit(
+    _ iterator: any DocIterator, among candidates: DocumentSet?,
+    isMatch: () throws(ConcordError) -> Bool
+  ) throws(ConcordError) -> DocumentSet {
+    var documents: [UInt32] = []
+    guard let candidates else {
+      while iterator.current != .end {
+        if try isMatch() { documents.append(iterator.current.rawValue) }
+        try iterator.next()
+      }
+      return .list(documents)
+    }
+    try candidates.forEach { document throws(ConcordError) in
+      guard try iterator.advance(to: DocID(document)).rawValue == document else { return }
+      if try isMatch() { documents.append(document) }
+    }
+    return .list(documents)
   }
 
   private func union(_ sets: [DocumentSet]) -> DocumentSet {
@@ -67,25 +132,34 @@ struct DocumentFinder {
     return .bits(all)
   }
 
-  /// The rarest words first, and no further than to an empty set.
+  /// The rarest words first, what has to be visited last, and no further than to an empty set.
   private func intersection(_ queries: [ResolvedQuery]) throws(ConcordError) -> DocumentSet {
     var words: [PostingList] = []
     var others: [ResolvedQuery] = []
+    var visited: [ResolvedQuery] = []
     for query in queries {
-      guard case .leaf(let leaf) = query else {
-        others.append(query)
-        continue
+      switch query {
+      case .leaf(let leaf):
+        guard let keys = Self.words(leaf) else {
+          visited.append(query)
+          continue
+        }
+        let lists = try plan.lists(keys)
+        guard !lists.isEmpty else { return .empty }
+        if lists.count == 1 { words.append(lists[0]) } else { others.append(query) }
+      case .column: visited.append(query)
+      default: others.append(query)
       }
-      let lists = try lists(leaf)
-      guard !lists.isEmpty else { return .empty }
-      if lists.count == 1 { words.append(lists[0]) } else { others.append(query) }
     }
     words.sort { $0.documentFrequency < $1.documentFrequency }
     var shared: DocumentSet?
     for word in words { shared = try intersection(shared, word) }
-    for query in others {
-      let found = try documents(query)
-      shared = shared?.intersection(found) ?? found
+    for query in others + visited {
+      guard let candidates = shared else {
+        shared = try documents(query)
+        continue
+      }
+      shared = candidates.intersection(try documents(query, among: candidates))
     }
     return shared ?? .empty
   }
@@ -129,14 +203,5 @@ struct DocumentFinder {
       for i in block.indices { documents.append(block[i]) }
     }
     return .list(documents)
-  }
-
-  /// The lists of the words that a leaf stands for.
-  private func lists(_ leaf: ResolvedLeaf) throws(ConcordError) -> [PostingList] {
-    var lists: [PostingList] = []
-    for (_, pattern) in leaf.patterns {
-      lists += try plan.lists(QueryPlan.termsOfOneKind(pattern) ?? [])
-    }
-    return lists
   }
 }

@@ -18,6 +18,14 @@ enum DocumentSet {
     }
   }
 
+  /// Gives each document to `body`, rising.
+  func forEach<E: Error>(_ body: (UInt32) throws(E) -> Void) throws(E) {
+    switch self {
+    case .list(let documents): for document in documents { try body(document) }
+    case .bits(let bits): try bits.forEach(body)
+    }
+  }
+
   /// The same documents as bits, for a segment of `documentCount` documents.
   func bits(_ documentCount: Int) -> DocumentBits {
     switch self {

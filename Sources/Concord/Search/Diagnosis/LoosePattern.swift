@@ -66,17 +66,17 @@ struct LoosePattern {
   private func measure(
     _ lists: [[Occurrence]], atMost looseness: Int, _ effort: ProximityEffort
   ) -> Int? {
-    var ranges: [Occurrence] = []
     switch shape {
     case .near(let inOrder):
+      var ranges: [Occurrence] = []
       return ProximityMatch.matches(
         lists, Proximity(within: looseness, inOrder: inOrder), breaks: TextBreaks(),
         effort: effort, into: &ranges
       ).map { Int($0) }
     case .phrase(let offsets):
-      return SloppyPhrase.matches(
-        lists.map { $0.map(\.start) }, offsets: offsets, slop: UInt32(clamping: looseness),
-        effort: effort, into: &ranges
+      return SloppyPhrase.leastSpread(
+        lists.map { $0.map(\.start) }, offsets: offsets, atMost: UInt32(clamping: looseness),
+        effort: effort
       ).map { max(least, Int($0)) }
     }
   }

@@ -215,7 +215,7 @@ struct MatchFinder {
     case .phrase(let places, _, let slop):
       let offsets = places.map(\.offset)
       try collect(places.map(\.pattern), in: occurrences, &words) { lists, ranges in
-        _ = SloppyPhrase.matches(
+        SloppyPhrase.matches(
           lists.map { $0.map(\.start) }, offsets: offsets, slop: slop, effort: effort,
           into: &ranges)
       }

@@ -39,9 +39,11 @@ struct DistinctPositions {
 
   /// Appends the distinct ranges [least, greatest] of all complete choices in `reach`, in order.
   ///
-  /// `candidates` are sorted by position, each once.
+  /// `candidates` are sorted by position, each once. With `stopsAtFirst`, a few of the ranges are
+  /// enough, if there are any.
   mutating func appendRanges(
-    of candidates: [Candidate], reach: ProximityReach, to result: inout [Occurrence]
+    of candidates: [Candidate], reach: ProximityReach, stopsAtFirst: Bool = false,
+    to result: inout [Occurrence]
   ) {
     load(candidates)
     var reach = reach
@@ -64,9 +66,11 @@ struct DistinctPositions {
         }
         steps += last - end + 1
         guard reach.effort.spend(0, ranges: result.count - countBefore) else { return }
+        if stopsAtFirst, !result.isEmpty { return }
       }
       leave(start, end: end)
-      guard reach.effort.spend(steps) else { return }
+      // To look for a path is more than to compare two numbers.
+      guard reach.effort.spend(2 * steps) else { return }
       steps = 0
     }
   }

@@ -36,4 +36,26 @@ enum PhraseMatch {
     }
     starts.keepFirst(keptCount)
   }
+
+  /// Whether `offset` leads from any of `starts` to one of `positions`.
+  ///
+  /// Cost: both lists up to the first such pair.
+  static func isAny(
+    of starts: PositionList, in positions: PositionList, at offset: UInt32
+  ) -> Bool {
+    let startCount = starts.count
+    let count = positions.count
+    // Safe: the subscripts are below the counts, and nothing is appended meanwhile.
+    let firsts = unsafe UnsafePointer(starts.base)
+    let list = unsafe UnsafePointer(positions.base)
+    var i = 0
+    for candidate in 0..<startCount {
+      let (target, isTooFar) = unsafe firsts[candidate].addingReportingOverflow(offset)
+      if isTooFar { return false }
+      while i < count, unsafe list[i] < target { i += 1 }
+      if i == count { return false }
+      if unsafe list[i] == target { return true }
+    }
+    return false
+  }
 }

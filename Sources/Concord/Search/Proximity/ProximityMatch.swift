@@ -63,6 +63,24 @@ enum ProximityMatch {
     return closest.map { UInt32($0) }
   }
 
+  /// Whether any choice satisfies `proximity`: as whether ``matches`` finds a range, but of words in
+  /// any order no more than one is looked for.
+  static func occurs(
+    _ operands: [[Occurrence]], _ proximity: Proximity, breaks: TextBreaks, effort: ProximityEffort
+  ) -> Bool {
+    var found: [Occurrence] = []
+    guard !proximity.isNegated, !proximity.inOrder, operands.count > 2,
+      operands.allSatisfy({ !$0.isEmpty && $0.greatestExtent == 0 })
+    else {
+      _ = matches(operands, proximity, breaks: breaks, effort: effort, into: &found)
+      return !found.isEmpty
+    }
+    let reach = ProximityReach(
+      proximity.kind, breaks: breaks, operands: operands, effort: effort)
+    appendRangesOfWords(operands, reach: reach, stopsAtFirst: true, to: &found)
+    return !found.isEmpty
+  }
+
   private static func matchesInOrder(
     _ operands: [[Occurrence]], reach: ProximityReach, into result: inout [Occurrence]
   ) -> Int? {
@@ -85,7 +103,8 @@ enum ProximityMatch {
       return min(forth, back)
     }
     if operands.allSatisfy({ $0.greatestExtent == 0 }) {
-      return wordsInAnyOrder(operands, reach: reach, into: &result)
+      appendRangesOfWords(operands, reach: reach, to: &result)
+      return result.lazy.map(\.extent).min()
     }
     if operands.count <= subsetLimit {
       var sweep = SubsetSweep(operands)
@@ -94,9 +113,10 @@ enum ProximityMatch {
     return WideListSearch.append(operands, reach: reach, to: &result)
   }
 
-  private static func wordsInAnyOrder(
-    _ operands: [[Occurrence]], reach: ProximityReach, into result: inout [Occurrence]
-  ) -> Int? {
+  private static func appendRangesOfWords(
+    _ operands: [[Occurrence]], reach: ProximityReach, stopsAtFirst: Bool = false,
+    to result: inout [Occurrence]
+  ) {
     var candidates: [DistinctPositions.Candidate] = []
     candidates.reserveCapacity(operands.reduce(0) { $0 + $1.count })
     for (slot, occurrences) in operands.enumerated() {
@@ -106,7 +126,7 @@ enum ProximityMatch {
     }
     candidates.sort { $0.position < $1.position }
     var choice = DistinctPositions(slotCount: operands.count)
-    choice.appendRanges(of: candidates, reach: reach, to: &result)
-    return result.lazy.map(\.extent).min()
+    choice.appendRanges(
+      of: candidates, reach: reach, stopsAtFirst: stopsAtFirst, to: &result)
   }
 }

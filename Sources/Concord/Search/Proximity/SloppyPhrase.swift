@@ -15,64 +15,88 @@ enum SloppyPhrase {
   ///   - slop: The greatest spread of a match.
   ///   - effort: What it may cost; once that is spent, ranges may be missing.
   ///   - result: Cleared, then filled in order.
-  /// - Returns: The smallest spread of all choices, `nil` if none is at most `slop`.
   ///
   /// Cost: for each beginning, a matching of the slots with the positions within `slop` of it.
   static func matches(
     _ slots: [[UInt32]], offsets: [UInt32], slop: UInt32,
     effort: ProximityEffort = ProximityEffort(), into result: inout [Occurrence]
-  ) -> UInt32? {
-    precondition(!slots.isEmpty && slots.count == offsets.count, "Each word has its place.")
-    precondition(zip(offsets, offsets.dropFirst()).allSatisfy(<), "The places rise.")
+  ) {
+    check(slots, offsets)
     result.removeAll(keepingCapacity: true)
-    guard slots.count > 1 else {
+    switch slots.count {
+    case 1:
       for position in slots[0] { result.append(Occurrence(start: position, end: position)) }
-      return result.isEmpty ? nil : 0
+    case 2:
+      matchPair(slots, offsets, slop: slop, effort: effort, into: &result)
+    default:
+      var windows = SloppyWindows(slots, offsets, effort)
+      windows.appendRanges(slop: slop, to: &result)
     }
-    if slots.count == 2 {
-      return matchPair(
-        slots[0], slots[1], apart: Int(offsets[1] - offsets[0]), slop: Int(slop),
-        effort: effort, into: &result)
-    }
-    var windows = SloppyWindows(slots, offsets, effort)
-    windows.appendRanges(slop: slop, to: &result)
     result.sortAndRemoveDuplicates()
-    guard !result.isEmpty else { return nil }
+  }
+
+  /// Whether any choice has a spread of at most `slop`: as whether ``matches`` finds a range, but
+  /// no more than one is looked for.
+  static func occurs(
+    _ slots: [[UInt32]], offsets: [UInt32], slop: UInt32, effort: ProximityEffort
+  ) -> Bool {
+    check(slots, offsets)
+    var found: [Occurrence] = []
+    switch slots.count {
+    case 1: return !slots[0].isEmpty
+    case 2: matchPair(slots, offsets, slop: slop, stopsAtFirst: true, effort: effort, into: &found)
+    default:
+      var windows = SloppyWindows(slots, offsets, effort)
+      windows.appendRanges(slop: slop, stopsAtFirst: true, to: &found)
+    }
+    return !found.isEmpty
+  }
+
+  /// The smallest spread of all choices, `nil` if none is at most `slop`.
+  ///
+  /// Cost: that of ``occurs`` for each bit of `slop`.
+  static func leastSpread(
+    _ slots: [[UInt32]], offsets: [UInt32], atMost slop: UInt32,
+    effort: ProximityEffort = ProximityEffort()
+  ) -> UInt32? {
+    guard occurs(slots, offsets: offsets, slop: slop, effort: effort) else { return nil }
     var low: UInt32 = 0
     var high = slop
-    var ranges: [Occurrence] = []
     while low < high {
       let middle = low + (high - low) / 2
-      ranges.removeAll(keepingCapacity: true)
-      windows.appendRanges(slop: middle, stopsAtFirst: true, to: &ranges)
-      if ranges.isEmpty { low = middle + 1 } else { high = middle }
+      let isEnough = occurs(slots, offsets: offsets, slop: middle, effort: effort)
+      if isEnough { high = middle } else { low = middle + 1 }
     }
     return low
   }
 
-  /// The same for two words, of which the second would stand `distance` after the first: a sweep.
+  private static func check(_ slots: [[UInt32]], _ offsets: [UInt32]) {
+    precondition(!slots.isEmpty && slots.count == offsets.count, "Each word has its place.")
+    precondition(zip(offsets, offsets.dropFirst()).allSatisfy(<), "The places rise.")
+  }
+
+  /// The same for two words: a sweep.
   private static func matchPair(
-    _ left: [UInt32], _ right: [UInt32], apart distance: Int, slop: Int, effort: ProximityEffort,
-    into result: inout [Occurrence]
-  ) -> UInt32? {
-    var least = Int.max
+    _ slots: [[UInt32]], _ offsets: [UInt32], slop: UInt32, stopsAtFirst: Bool = false,
+    effort: ProximityEffort, into result: inout [Occurrence]
+  ) {
+    let (left, right) = (slots[0], slots[1])
     var first = 0
-    for i in left.indices {
-      let place = Int(left[i]) + distance
-      while first < right.count, Int(right[first]) < place - slop { first += 1 }
+    for position in left {
+      // Where the second word would stand in the exact phrase.
+      let place = Int(position) + Int(offsets[1] - offsets[0])
+      while first < right.count, Int(right[first]) < place - Int(slop) { first += 1 }
       var k = first
-      while k < right.count, Int(right[k]) <= place + slop {
-        if right[k] != left[i] {
-          least = min(least, abs(Int(right[k]) - place))
+      while k < right.count, Int(right[k]) <= place + Int(slop) {
+        if right[k] != position {
           result.append(
-            Occurrence(start: min(left[i], right[k]), end: max(left[i], right[k])))
+            Occurrence(start: min(position, right[k]), end: max(position, right[k])))
+          if stopsAtFirst { return }
         }
         k += 1
       }
       guard effort.spend(1, ranges: k - first) else { break }
     }
-    result.sortAndRemoveDuplicates()
-    return least == .max ? nil : UInt32(least)
   }
 }
 
@@ -113,7 +137,8 @@ private struct SloppyWindows {
       if isComplete, hasGrown {
         hasGrown = false
         load(lows, highs)
-        choice.appendRanges(of: candidates, reach: .unlimited(effort), to: &result)
+        choice.appendRanges(
+          of: candidates, reach: .unlimited(effort), stopsAtFirst: stopsAtFirst, to: &result)
         if stopsAtFirst, !result.isEmpty { return }
       }
       for slot in slots.indices where beginning(slot, lows[slot]) == least { lows[slot] += 1 }

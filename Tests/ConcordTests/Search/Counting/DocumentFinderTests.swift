@@ -1,6 +1,7 @@
-// Counts of random queries over words that are in every second document or in hardly any, beside
-// the scorers, which visit each match: both ways must find the same documents, with dead documents
-// and without, and whether the bits of a frequent word are made now or were kept.
+// Counts of random queries over words that are in every second document or in hardly any, of
+// phrases, NEARs and ranges, beside the scorers, which visit each match: both ways must find the
+// same documents, with dead documents and without, and whether the bits of a frequent word are made
+// now or were kept.
 
 import ConcordTestSupport
 import Testing
@@ -16,13 +17,17 @@ struct DocumentFinderTests {
   private static func index(
     _ documentCount: Int, _ random: inout SeededGenerator
   ) throws -> SearchIndex {
-    let index = try SearchIndex(inMemory: Schema(.text("body")))
+    let index = try SearchIndex(inMemory: Schema(.text("title"), .text("body"), .number("size")))
+    func text() -> String {
+      words.indices.filter { Int.random(in: 0..<(1 << $0), using: &random) == 0 }
+        .shuffled(using: &random).map { words[$0] }.joined(separator: " ")
+    }
     try index.write { writer in
       for key in 0..<documentCount {
-        let text = words.indices.filter { Int.random(in: 0..<(1 << $0), using: &random) == 0 }
-        try writer.add(
-          Document(
-            key: "\(key)", fields: ["body": text.map { words[$0] }.joined(separator: " ")]))
+        var fields = ["body": text()]
+        if Bool.random(using: &random) { fields["title"] = text() }
+        if key % 5 > 0 { fields["size"] = "\(key % 7)" }
+        try writer.add(Document(key: "\(key)", fields: fields))
       }
     }
     return index
@@ -32,13 +37,29 @@ struct DocumentFinderTests {
     func parts() -> [Query] {
       (0..<Int.random(in: 1...4, using: &random)).map { _ in query(depth - 1, &random) }
     }
-    switch depth == 0 ? 0 : Int.random(in: 0...5, using: &random) {
+    func word() -> String { (words + ["nowhere"]).randomElement(using: &random) ?? "a" }
+    let field = Bool.random(using: &random) ? "body" : nil
+    switch depth == 0
+      ? Int.random(in: 6...12, using: &random) : Int.random(in: 1...5, using: &random)
+    {
     case 1: return .all(parts())
     case 2: return .any(parts())
     case 3: return .except(query(depth - 1, &random), query(depth - 1, &random))
     case 4: return .required(parts(), optional: parts())
     case 5: return Bool.random(using: &random) ? .everything : .glob("?")
-    default: return .term((words + ["nowhere"]).randomElement(using: &random) ?? "a")
+    case 6:
+      let parts = (0..<Int.random(in: 2...3, using: &random)).map { _ in
+        PhrasePart.word(word())
+      }
+      return .phrase(parts, slop: Int.random(in: 0...2, using: &random), field: field)
+    case 7:
+      return .near(
+        [.term(word(), field: field), .term(word(), field: field)],
+        Proximity(within: Int.random(in: 1...3, using: &random)))
+    case 8:
+      let least = Int.random(in: 0...7, using: &random)
+      return .range(QueryRange(from: .init("\(least)"), to: nil), field: "size")
+    default: return .term(word(), field: field)
     }
   }
 
@@ -75,7 +96,7 @@ struct DocumentFinderTests {
     var random = SeededGenerator()
     var options = SearchIndex.Options()
     options.cacheBudget = 1
-    let index = try SearchIndex(inMemory: Schema(.text("body")), options: options)
+    let index = try SearchIndex(inMemory: Schema(.text("body"), .number("size")), options: options)
     try index.write { writer in
       for key in 0..<2_000 {
         let text = key % 2 == 0 ? "a c" : "b c"
