@@ -14,12 +14,18 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// What only the tool needs, its server included: who uses the libraries without this trait does not
+/// even fetch it.
+let tool = "CommandLineTool"
+
+func toolProduct(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: [tool]))
+}
+
 /// The server of HTTP, and the types of its requests and responses.
-let hummingbird: [Target.Dependency] = [
-  .product(name: "Hummingbird", package: "hummingbird"),
-  .product(name: "HummingbirdCore", package: "hummingbird"),
-  .product(name: "NIOCore", package: "swift-nio"),
-  .product(name: "HTTPTypes", package: "swift-http-types"),
+let hummingbird = [
+  toolProduct("Hummingbird", "hummingbird"), toolProduct("HummingbirdCore", "hummingbird"),
+  toolProduct("NIOCore", "swift-nio"), toolProduct("HTTPTypes", "swift-http-types"),
 ]
 
 let package = Package(
@@ -31,6 +37,7 @@ let package = Package(
     .library(name: "ConcordC", type: .dynamic, targets: ["ConcordC"]),
     .executable(name: "concord", targets: ["ConcordCLI"]),
   ],
+  traits: [.trait(name: tool), .default(enabledTraits: [tool])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     // Without traits: no configuration files, and no Foundation beyond its essentials.
@@ -56,9 +63,8 @@ let package = Package(
     .target(
       name: "ConcordServer",
       dependencies: [
-        "Concord",
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-        .product(name: "Logging", package: "swift-log"),
+        "Concord", toolProduct("NIOHTTPTypes", "swift-nio-extras"),
+        toolProduct("Logging", "swift-log"),
       ] + hummingbird,
       // Parts of the program, so that it stays one file.
       resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")],
@@ -71,7 +77,7 @@ let package = Package(
       name: "ConcordCLI",
       dependencies: [
         "Concord", "ConcordCorpus", "ConcordServer",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        toolProduct("ArgumentParser", "swift-argument-parser"),
       ],
       swiftSettings: settings),
     // A test target, since release builds then leave it and its @testable imports out.
