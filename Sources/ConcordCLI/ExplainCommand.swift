@@ -48,6 +48,7 @@ struct ExplainCommand: ParsableCommand {
     var output = display.output()
     try ExplanationReport(key: key, explanation: explanation, json: json).write(&output)
     try output.flush()
+    FieldHint(self.query, snapshot.fields).say(isFound: explanation.isMatch)
     if !explanation.isMatch { throw ExitCode(1) }
   }
 }

@@ -128,6 +128,7 @@ struct SearchCommand: ParsableCommand {
     } else if total > 0 {
       try facets.write(&output)
     }
+    let hint = FieldHint(words.text ?? "", snapshot.fields)
     if total == 0, !count {
       let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: typed))
       if json { try output.write(diagnosis.json.text + "\n") }
@@ -135,9 +136,11 @@ struct SearchCommand: ParsableCommand {
       let articles = NumberText.count(snapshot.documentCount, "article")
       Messages.say("None of \(articles) fits: \(words.text ?? "")")
       diagnosis.say()
+      hint.say(isFound: false)
     } else {
       try output.flush()
       if !count { DiagnosisReport.say(try snapshot.misspellings(in: typed)) }
+      hint.say(isFound: total > 0)
     }
     if total == 0 { throw ExitCode(1) }
   }

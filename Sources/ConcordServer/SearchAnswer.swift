@@ -32,7 +32,8 @@ struct SearchAnswer {
     months = try Self.counts("date", .month, query, snapshot).sorted { $0.value > $1.value }
     if total == 0, !parameters.text.isEmpty {
       let diagnosis = try snapshot.diagnosis(of: typed)
-      advice = diagnosis.sentences(noun: "article")
+      let unknownFields = snapshot.fields.unknownFields(in: parameters.text)
+      advice = diagnosis.sentences(noun: "article") + unknownFields.map(\.sentence)
       correction = diagnosis.correction?.query.description
     } else {
       advice = []

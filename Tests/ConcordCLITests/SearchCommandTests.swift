@@ -35,6 +35,11 @@ struct SearchCommandTests {
       ("search-bad-limit", ["search", "storm", "--limit=-1"]),
       ("search-no-query", ["search"]),
       ("search-unknown-field", ["search", "storm", "--fields", "colour"]),
+      ("search-wrong-field", ["search", "titel:storm"]),
+      ("search-wrong-field-found", ["search", "storm", "autor:venn", "--limit", "1"]),
+      ("search-no-field", ["search", "storm", "harbour:12", "--limit", "1"]),
+      ("search-no-field-none", ["search", "zeppelin:12"]),
+      ("explain-wrong-field", ["explain", "titel:storm", "storm.txt"]),
       ("search-sorted", ["search", "sea", "storm", "--sort", "-date"]),
       (
         "search-facets",
