@@ -51,6 +51,9 @@ struct CorpusArguments: ParsableArguments {
   @Flag(help: "Say nothing but errors")
   var quiet = false
 
+  @Flag(help: "Write one JSON object an update, for programs")
+  var json = false
+
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("The --jobs must be between 1 and 256.")

@@ -30,10 +30,8 @@ struct IndexCommand: ParsableCommand {
     Interruption.begin()
     let (index, report) = try update()
     if !report.isInterrupted { try index.finishMergesUnlessLocked() }
-    if !corpus.quiet {
-      let byteCount = SystemCalls.byteCount(ofDirectory: location.path)
-      for line in report.lines(indexByteCount: byteCount) { Messages.say(line) }
-    }
+    try report.tell(
+      corpus, indexByteCount: SystemCalls.byteCount(ofDirectory: location.path))
     if report.isInterrupted { throw ExitCode(ExitStatus.interrupted) }
     if index.snapshot().documentCount == 0, report.removedCount == 0 {
       throw Failure(

@@ -29,6 +29,7 @@ struct SchemaTests {
     (["stats"], ["statistics"]), (["check"], ["soundness"]), (["repair"], ["repair"]),
     (["inspect", "--document", "l1"], ["part", "part"]), (["merge"], ["merge"]),
     (["delete", "--key", "l2"], ["deletion"]), (["delete", "--key", "l2"], ["deletion"]),
+    (["index", "news"], ["update"]), (["index", "-"], ["update"]),
   ]
 
   @Test("every line of every command is as it is described")
@@ -42,6 +43,22 @@ struct SchemaTests {
       for (line, definition) in zip(lines, definitions) {
         #expect(schema.errors(in: line, as: definition) == [], "\(arguments)")
       }
+    }
+  }
+
+  @Test("watch writes an update for the beginning, and one for each change")
+  func watch() throws {
+    let schema = try JSONSchema()
+    let folder = try Folder.withArticles()
+    let run = try RunningTool(["watch", "news", "--json"], in: folder)
+    #expect(RunningTool.eventually { run.output.hasSuffix("}\n") })
+    folder.write("news/new.txt", "New\n\nA new article.")
+    #expect(RunningTool.eventually { run.output.contains(#"{"added":1,"#) })
+    run.send(SIGINT)
+    #expect(run.wait() == 0)
+    #expect(run.output.hasPrefix(#"{"added":4,"#))
+    for line in run.output.split(separator: "\n") {
+      #expect(schema.errors(in: line, as: "update") == [])
     }
   }
 
