@@ -10,7 +10,7 @@ import Testing
 @testable import ConcordServer
 
 /// A server that runs until it goes out of scope.
-private final class RunningServer: Sendable {
+final class RunningServer: Sendable {
   let port: Int
   private let task: Task<Void, any Error>
 
