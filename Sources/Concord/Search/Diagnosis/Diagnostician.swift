@@ -10,7 +10,8 @@ struct Diagnostician {
   private let workLimit: Int
   /// What all searches of the diagnosis spend from.
   ///
-  /// A quarter of what the search itself may spend: together they are to take little more than a second.
+  /// A quarter of what the search itself may spend: together they are to take little more than a
+  /// second.
   private let work = SearchWork(SearchLimits(stepCount: SearchLimits().stepCount / 4))
 
   private var findings: [Diagnosis.Finding] = []

@@ -63,8 +63,8 @@ enum ProximityMatch {
     return closest.map { UInt32($0) }
   }
 
-  /// Whether any choice satisfies `proximity`: as whether ``matches`` finds a range, but of words in
-  /// any order no more than one is looked for.
+  /// Whether any choice satisfies `proximity`: as whether ``matches`` finds a range, but of words
+  /// in any order no more than one is looked for.
   static func occurs(
     _ operands: [[Occurrence]], _ proximity: Proximity, breaks: TextBreaks, effort: ProximityEffort
   ) -> Bool {
