@@ -67,7 +67,10 @@ let package = Package(
         toolProduct("Logging", "swift-log"),
       ] + hummingbird,
       // Parts of the program, so that it stays one file.
-      resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")],
+      resources: [
+        .embedInCode("Assets/style.css"), .embedInCode("Assets/script.js"),
+        .embedInCode("Assets/icon.svg"),
+      ],
       swiftSettings: settings),
     .target(
       name: "ConcordC", dependencies: ["Concord"], exclude: ["concord.h"],

@@ -80,6 +80,8 @@ enum Asset {
     case "/script.js":
       Answer(
         type: "text/javascript; charset=utf-8", isFixed: true, body: PackageResources.script_js)
+    case "/icon.svg":
+      Answer(type: "image/svg+xml", isFixed: true, body: PackageResources.icon_svg)
     default: nil
     }
   }

@@ -235,6 +235,7 @@ struct SearchServiceTests {
     let timeline = try await test.object("/api/timeline?q=harbour")
     #expect(timeline["articles"] as? Int == 25 && timeline["unit"] as? String == "day")
     #expect(await test.answer("/timeline.svg?q=harbour").type == "image/svg+xml")
+    #expect(await test.answer("/icon.svg").type == "image/svg+xml")
     #expect(await test.text("/article?key=Ada").contains("More like this"))
     // All of its words are in most of the others.
     #expect(await !test.text("/article?key=harbour/3").contains("More like this"))

@@ -9,6 +9,7 @@ enum Page {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>\(title)</title>
+    <link rel="icon" href="/icon.svg">
     <link rel="stylesheet" href="/style.css">
     <script src="/script.js" defer></script>
     </head>
