@@ -28,6 +28,7 @@ struct ConcordCommand: ParsableCommand {
         concord analyze "multi-agent"      which terms a text becomes
 
       The language of queries: concord help query
+
       Completions for your shell: concord --generate-completion-script bash (or zsh, fish)
       """,
     version: "0.1.0",
