@@ -4,7 +4,8 @@ import PackageDescription
 let package = Package(
   name: "ConcordBenchmarks",
   products: [.executable(name: "concord-bench", targets: ["concord-bench"])],
-  dependencies: [.package(name: "Concord", path: "../")],
+  // Without traits: not what only Concord's own tool needs.
+  dependencies: [.package(name: "Concord", path: "../", traits: [])],
   targets: [
     .executableTarget(
       name: "concord-bench",

@@ -74,6 +74,11 @@ extension ConcordError: CustomStringConvertible {
     let subject = path.isEmpty ? call : "\(path) (\(call))"
     let sentence = "\(subject): \(message(errno))."
     switch errno {
+    case ENOENT where call == "mkdir":
+      return """
+        There is no directory for the index \(path) to be made in.
+        Make the one above it first (mkdir -p), or check how the path is written.
+        """
     case ENOSPC, EDQUOT:
       return sentence + "\nMake room on the disk and try again; the last commit is intact."
     case EACCES, EPERM, EROFS:

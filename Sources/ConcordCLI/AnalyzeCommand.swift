@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord analyze`.
 struct AnalyzeCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord check`.
 struct CheckCommand: ParsableCommand {
@@ -13,16 +14,39 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Flag(help: "Only look at what opening the index needs, and at the order of the terms")
   var quick = false
 
+  @Flag(help: "Write one JSON object with all problems, for programs")
+  var json = false
+
   func run() throws {
-    var output = Output()
+    var output = display.output()
     let problems = try SearchIndex.check(path: location.path, quick: quick)
-    for problem in problems { try output.line(TerminalText(problem.description)) }
+    if json {
+      try output.write(Self.object(problems).text + "\n")
+    } else {
+      for problem in problems { try output.line(TerminalText(problem.description)) }
+    }
     try output.flush()
     guard problems.isEmpty else { throw ExitCode(2) }
-    Messages.say("\(location.path) is sound.")
+    if !json { Messages.say("\(location.path) is sound.") }
+  }
+
+  private static func object(_ problems: [Problem]) -> JSONObject {
+    var object = JSONObject()
+    object.add("sound", problems.isEmpty)
+    object.add(
+      "problems",
+      problems.map { problem in
+        var item = JSONObject()
+        item.add("file", problem.file)
+        item.add("offset", known: problem.offset)
+        item.add("reason", problem.reason)
+        return item
+      })
+    return object
   }
 }

@@ -51,6 +51,9 @@ struct CorpusArguments: ParsableArguments {
   @Flag(help: "Say nothing but errors")
   var quiet = false
 
+  @Flag(help: "Write one JSON object an update, for programs")
+  var json = false
+
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("The --jobs must be between 1 and 256.")
@@ -63,10 +66,8 @@ struct CorpusArguments: ParsableArguments {
     }
   }
 
-  /// Opens the roots; what cannot be opened is complained of.
-  ///
-  /// Throws if there is nothing to read.
-  func roots(_ paths: [String]) throws -> (roots: [CorpusRoot], areAll: Bool) {
+  /// How files are read.
+  var corpusOptions: CorpusOptions {
     var options = CorpusOptions()
     options.exclude = exclude
     options.followLinks = follow
@@ -74,7 +75,14 @@ struct CorpusArguments: ParsableArguments {
     options.maxExpandedSize = maxExpandedSize.value
     options.maxRatio = maxRatio
     options.maxDepth = maxDepth
-    let (roots, errors) = CorpusRoot.open(paths, options: options)
+    return options
+  }
+
+  /// Opens the roots; what cannot be opened is complained of.
+  ///
+  /// Throws if there is nothing to read.
+  func roots(_ paths: [String]) throws -> (roots: [CorpusRoot], areAll: Bool) {
+    let (roots, errors) = CorpusRoot.open(paths, options: corpusOptions)
     for error in errors { Messages.complain(error.description) }
     guard !roots.isEmpty else { throw ExitCode(2) }
     return (roots, errors.isEmpty)

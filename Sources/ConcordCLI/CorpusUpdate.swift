@@ -1,5 +1,6 @@
 import Concord
 import ConcordCorpus
+import ConcordServer
 
 // Makes an index equal to its directories.
 //
@@ -363,7 +364,7 @@ struct CorpusUpdate {
 
 extension Document {
   /// Whether the fields are the same, byte by byte; `==` takes é and e with an accent for one.
-  fileprivate func hasSameBytes(as other: Document) -> Bool {
+  func hasSameBytes(as other: Document) -> Bool {
     guard fields.count == other.fields.count else { return false }
     return fields.allSatisfy { name, text in
       other.fields[name].map { $0.utf8.elementsEqual(text.utf8) } ?? false

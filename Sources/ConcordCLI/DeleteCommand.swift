@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord delete`.
 struct DeleteCommand: ParsableCommand {
@@ -23,6 +24,9 @@ struct DeleteCommand: ParsableCommand {
   @Flag(help: "Do not ask")
   var force = false
 
+  @Flag(help: "Write one JSON object, for programs")
+  var json = false
+
   func validate() throws {
     if (words.text == nil) == (key == nil) {
       throw ValidationError("Name the articles to delete by a query or by --key.")
@@ -45,7 +49,15 @@ struct DeleteCommand: ParsableCommand {
         deletedCount = try index.write { writer in try writer.delete(matching: query) }
       }
     }
-    Messages.say("\(NumberText.count(deletedCount, "article")) deleted.")
+    if json {
+      var object = JSONObject()
+      object.add("deleted", deletedCount)
+      var output = Output()
+      try output.write(object.text + "\n")
+      try output.flush()
+    } else {
+      Messages.say("\(NumberText.count(deletedCount, "article")) deleted.")
+    }
     if deletedCount == 0 { throw ExitCode(1) }
     // So that their space is given back once there is enough of it.
     try index.finishMergesUnlessLocked()

@@ -1,4 +1,5 @@
 import Concord
+import ConcordServer
 
 /// Why a search finds nothing, for people and for programs.
 struct DiagnosisReport {

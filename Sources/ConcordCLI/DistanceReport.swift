@@ -1,4 +1,5 @@
 import Concord
+import ConcordServer
 
 /// The distances of two operands as people read them, or as programs do.
 struct DistanceReport {
@@ -65,7 +66,7 @@ struct DistanceReport {
     let most = rows.reduce(1) { max($0, $1.count) }
     for (cells, row) in zip(table, rows) {
       var line = TerminalText(Self.cells(cells, widths))
-      let bar = Self.bar(row.count, of: most, columns: room)
+      let bar = TextBar.bar(row.count, of: most, columns: room)
       if !bar.isEmpty { line.add("  " + bar) }
       lines.append(line)
     }
@@ -91,14 +92,6 @@ struct DistanceReport {
   private static func cells(_ cells: [String], _ widths: [Int]) -> String {
     zip(cells, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
       .joined(separator: "  ")
-  }
-
-  /// A bar as long as `count` is great, to the eighth of a column; nothing for nothing.
-  private static func bar(_ count: Int, of most: Int, columns: Int) -> String {
-    let eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    guard count > 0 else { return "" }
-    let length = max(1, Int(Double(count) / Double(most) * Double(columns * 8)))
-    return String(repeating: "█", count: length / 8) + eighths[length % 8]
   }
 
   /// Everything, every distance by itself.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord eval`.
 struct EvalCommand: ParsableCommand {
@@ -43,6 +44,7 @@ struct EvalCommand: ParsableCommand {
 
   @OptionGroup var ranking: RankingArguments
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Flag(help: "Show the measures of each topic, too")
   var perTopic = false
@@ -65,7 +67,7 @@ struct EvalCommand: ParsableCommand {
     let found = try topics.map(search) ?? Run(TextFile(path: runPath ?? ""))
     let evaluation = Evaluation(found, by: judgements)
     let report = EvaluationReport(evaluation, comparedWith: baseline)
-    var output = Output()
+    var output = display.output()
     if perTopic { try report.writeTopics(&output, asJSON: json) }
     if json {
       try output.write(report.object().text + "\n")

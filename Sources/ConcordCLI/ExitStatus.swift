@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// How the tool ends, in the manner of grep: 0 for hits, 1 for none, 2 for errors.
 enum ExitStatus {
@@ -21,6 +22,8 @@ enum ExitStatus {
       Messages.complain(error.description)
     case let failure as Failure:
       Messages.complain(failure.message)
+    case let error as ServerError:
+      Messages.complain(error.description)
     case let error as OutputError:
       return reporting(error)
     default:
@@ -40,7 +43,7 @@ enum ExitStatus {
 
   /// Help that was asked for is a result; a wrong option is an error.
   private static func reportingUsage(_ error: any Error) -> Int32 {
-    var output = Output()
+    var output = Output(isPaged: false)
     let text = ConcordCommand.fullMessage(for: error, columns: output.columns ?? 80)
     guard ConcordCommand.exitCode(for: error).isSuccess else {
       let label = "Error: "

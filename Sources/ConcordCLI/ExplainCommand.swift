@@ -30,6 +30,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var ranking: RankingArguments
   @OptionGroup var cost: LimitArguments
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Flag(help: "Write JSON, for programs")
   var json = false
@@ -42,15 +43,12 @@ struct ExplainCommand: ParsableCommand {
     let explanation = try snapshot.explain(
       query, key: key, scoring: ranking.scoring, limits: limits)
     guard let explanation else {
-      throw Failure(
-        """
-        There is no article with the key "\(key)" in \(location.path).
-        Keys stand with the hits of a search: concord search --json WORDS
-        """)
+      throw Failure.noArticle(key: key, in: location)
     }
-    var output = Output()
+    var output = display.output()
     try ExplanationReport(key: key, explanation: explanation, json: json).write(&output)
     try output.flush()
+    FieldHint(self.query, snapshot.fields).say(isFound: explanation.isMatch)
     if !explanation.isMatch { throw ExitCode(1) }
   }
 }

@@ -1,4 +1,5 @@
 import Concord
+import ConcordServer
 
 /// Counts of values as people read them, or as programs do.
 struct FacetReport {

@@ -1,4 +1,5 @@
 import Concord
+import ConcordServer
 
 /// Hits as people read them, or as programs do.
 struct HitReport {
@@ -41,6 +42,13 @@ struct HitReport {
     try finish(shownCount: hits.count, &output)
   }
 
+  /// A line of the user's own for each hit.
+  func write(_ hits: Hits, as format: LineFormat, _ output: inout Output) throws {
+    for (i, hit) in hits.enumerated() {
+      try output.write(try format.line(hit, rank: offset + i + 1) + "\n")
+    }
+  }
+
   /// Says how many there are: below the hits for people, aside for programs.
   private func finish(shownCount: Int, _ output: inout Output) throws(OutputError) {
     guard total > 0 else { return }
@@ -57,23 +65,8 @@ struct HitReport {
   /// An object a line for each hit.
   func writeJSON(_ hits: Hits, _ output: inout Output) throws {
     for (i, hit) in hits.enumerated() {
-      let document = try hit.document()
-      var object = JSONObject()
-      object.add("rank", offset + i + 1)
-      object.add("score", hit.score)
-      object.add("key", document.key)
-      for name in ["title", "path", "date", "author", "url"] {
-        object.add(name, document.fields[name])
-      }
-      object.add("snippet", try SnippetText(of: hit, document)?.plain)
-      try MatchReport.add(hit, to: &object)
-      object.add("total", total)
-      if !fields.isEmpty {
-        var further = JSONObject()
-        for name in fields { further.add(name, document.fields[name]) }
-        object.add("fields", further)
-      }
-      try output.write(object.text + "\n")
+      let answer = try HitAnswer(hit, rank: offset + i + 1)
+      try output.write(answer.object(total: total, fields: fields).text + "\n")
     }
   }
 }

@@ -13,6 +13,9 @@ struct IndexCommand: ParsableCommand {
       compressed (.gz .zst). Files that have not changed since the last time are not read again; \
       articles that are gone are removed from the index. The files are never written to.
 
+      "concord index -" adds articles from standard input, as JSON Lines: objects with title, \
+      body, date, author, url and, to be replaced by a later one, id. All other articles stay.
+
       Searches go on meanwhile. What has been read is committed now and then: after Ctrl-C, or if \
       the run is killed, the same command goes on from there.
       """)
@@ -25,22 +28,37 @@ struct IndexCommand: ParsableCommand {
 
   func run() throws {
     Interruption.begin()
-    let (roots, areAll) = try corpus.roots(paths)
-    let index = try corpus.openIndex(location.path)
-    let report = try CorpusUpdate.run(
-      index, roots, corpus.updateOptions(lacksRoots: !areAll))
+    let (index, report) = try update()
     if !report.isInterrupted { try index.finishMergesUnlessLocked() }
-    if !corpus.quiet {
-      let byteCount = SystemCalls.byteCount(ofDirectory: location.path)
-      for line in report.lines(indexByteCount: byteCount) { Messages.say(line) }
-    }
+    try report.tell(
+      corpus, indexByteCount: SystemCalls.byteCount(ofDirectory: location.path))
     if report.isInterrupted { throw ExitCode(ExitStatus.interrupted) }
     if index.snapshot().documentCount == 0, report.removedCount == 0 {
       throw Failure(
         """
-        There are no articles in \(paths.joined(separator: ", ")).
+        There are no articles in \(readsInput ? "standard input" : paths.joined(separator: ", ")).
         Files with these endings are read: .txt .md .html .json .jsonl, also with .gz or .zst.
         """)
+    }
+  }
+
+  private var readsInput: Bool { paths == ["-"] }
+
+  private func update() throws -> (SearchIndex, IndexReport) {
+    if readsInput {
+      let index = try corpus.openIndex(location.path)
+      let options = corpus.updateOptions(lacksRoots: false)
+      return (index, try InputUpdate.run(index, reading: corpus.corpusOptions, options))
+    }
+    let (roots, areAll) = try corpus.roots(paths)
+    let index = try corpus.openIndex(location.path)
+    let options = corpus.updateOptions(lacksRoots: !areAll)
+    return (index, try CorpusUpdate.run(index, roots, options))
+  }
+
+  func validate() throws {
+    if paths.contains("-"), paths.count > 1 {
+      throw ValidationError("'-' is standard input, and stands alone.")
     }
   }
 }

@@ -1,4 +1,5 @@
 import ConcordCorpus
+import ConcordServer
 
 /// What came of indexing, for the lines at the end.
 struct IndexReport {
@@ -50,6 +51,37 @@ struct IndexReport {
     "\(NumberText.count(addedCount, "article")) added, \(NumberText.grouped(changedCount)) "
       + "changed, \(NumberText.grouped(removedCount)) removed, "
       + "\(NumberText.grouped(unchangedCount)) unchanged"
+  }
+
+  /// The same and the lines for programs; without a size of the index that is not known.
+  func object(indexByteCount: Int?) -> JSONObject {
+    var object = JSONObject()
+    object.add("added", addedCount)
+    object.add("changed", changedCount)
+    object.add("removed", removedCount)
+    object.add("unchanged", unchangedCount)
+    object.add("collisions", collisionCount)
+    object.add("trimmed", trimmedCount)
+    object.add("skippedBefore", skippedBeforeCount)
+    object.add("cutWords", cutTermCount)
+    object.add("unreadableDates", unreadableDateCount)
+    object.add("notes", notes)
+    object.add("moreNotes", noteCount - notes.count)
+    object.add("fileBytes", corpusByteCount)
+    object.add("indexBytes", known: indexByteCount)
+    object.add("interrupted", isInterrupted)
+    return object
+  }
+
+  /// Tells it: to programs as JSON, else to people, unless they want to hear nothing.
+  func tell(_ arguments: CorpusArguments, indexByteCount: Int?) throws(OutputError) {
+    if arguments.json {
+      var output = Output(isPaged: false)
+      try output.write(object(indexByteCount: indexByteCount).text + "\n")
+      try output.flush()
+    } else if !arguments.quiet {
+      for line in lines(indexByteCount: indexByteCount) { Messages.say(line) }
+    }
   }
 
   /// The lines at the end; without the one on sizes if the index has none to tell.

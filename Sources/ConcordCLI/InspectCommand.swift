@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord inspect`.
 struct InspectCommand: ParsableCommand {
@@ -13,6 +14,7 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Argument(help: ArgumentHelp("The number of a segment", valueName: "segment"))
   var segment: UInt64?
@@ -29,6 +31,9 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "List every frame of the segment")
   var frames = false
 
+  @Flag(help: "Write one JSON object a part, for programs")
+  var json = false
+
   func validate() throws {
     if field != nil, term == nil { throw ValidationError("The --field goes with a --term.") }
   }
@@ -39,12 +44,16 @@ struct InspectCommand: ParsableCommand {
       let numbers = inspector.segmentNumbers.map(String.init).joined(separator: ", ")
       throw Failure("There is no segment \(segment) in \(location.path).\nThere are: \(numbers)")
     }
-    var output = Output()
+    var output = display.output()
     var isFound = false
     func show(_ parts: [Inspection]) throws {
       for part in parts {
-        if isFound { try output.write("\n") }
-        try Self.show(part, &output)
+        if json {
+          try output.write(Self.object(part).text + "\n")
+        } else {
+          if isFound { try output.write("\n") }
+          try Self.show(part, &output)
+        }
         isFound = true
       }
     }
@@ -81,6 +90,22 @@ struct InspectCommand: ParsableCommand {
       let gap = String(repeating: " ", count: width - line.name.count)
       try output.line(TerminalText("\(offset) \(byteCount)  \(line.name)\(gap)  \(line.value)"))
     }
+  }
+
+  private static func object(_ part: Inspection) -> JSONObject {
+    var object = JSONObject()
+    object.add("title", part.title)
+    object.add(
+      "lines",
+      part.lines.map { line in
+        var item = JSONObject()
+        item.add("offset", known: line.offset)
+        item.add("bytes", known: line.byteCount)
+        item.add("name", line.name)
+        item.add("value", line.value)
+        return item
+      })
+    return object
   }
 
   private static func right(_ text: String, _ width: Int) -> String {

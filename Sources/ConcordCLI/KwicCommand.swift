@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord kwic`.
 struct KwicCommand: ParsableCommand {
@@ -23,6 +24,7 @@ struct KwicCommand: ParsableCommand {
   @OptionGroup var words: QueryArguments
   @OptionGroup var cost: LimitArguments
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Option(help: ArgumentHelp("How many lines to show at most, the best first", valueName: "n"))
   var limit = 100
@@ -53,7 +55,7 @@ struct KwicCommand: ParsableCommand {
     let snapshot = try location.open().snapshot()
     let text = words.text ?? ""
     let query = try words.query(text, for: snapshot.fields)
-    var output = Output()
+    var output = display.output()
     let columns = max(width ?? output.columns ?? Self.defaultWidth, KwicLayout.leastWidth)
     let report = KwicReport(layout: KwicLayout(width: columns), isJSON: json)
     // No side of a match gets more columns than a line has. One line more tells whether there is.

@@ -37,7 +37,7 @@ struct KwicLayout {
       let isCut = shown.text.utf8.count < piece.text.utf8.count
       text.add(
         isCut ? Self.words(atStartOf: piece.text, columns: room) : shown.text,
-        piece.isAsked ? .bold : .plain)
+        piece.isAsked ? .match : .plain)
       room -= shown.columns
       if isCut {
         text.add(" …")

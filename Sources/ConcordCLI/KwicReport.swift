@@ -1,4 +1,5 @@
 import Concord
+import ConcordServer
 
 /// What is shown of a line of a concordance, without the text of its article.
 struct KwicLine {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord merge`.
 struct MergeCommand: ParsableCommand {
@@ -17,6 +18,9 @@ struct MergeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many segments to leave at most", valueName: "n"))
   var downTo = 1
 
+  @Flag(help: "Write one JSON object, for programs")
+  var json = false
+
   func validate() throws {
     if downTo < 1 { throw ValidationError("The --down-to must be 1 or more.") }
   }
@@ -26,6 +30,14 @@ struct MergeCommand: ParsableCommand {
     let before = SystemCalls.byteCount(ofDirectory: location.path)
     try index.merge(downTo: downTo)
     let after = SystemCalls.byteCount(ofDirectory: location.path)
+    guard !json else {
+      var object = JSONObject()
+      object.add("bytesBefore", before)
+      object.add("bytes", after)
+      var output = Output()
+      try output.write(object.text + "\n")
+      return try output.flush()
+    }
     Messages.say(
       "The index takes \(NumberText.bytes(after)) now; it took \(NumberText.bytes(before)).")
   }

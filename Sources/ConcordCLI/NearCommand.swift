@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord near`.
 struct NearCommand: ParsableCommand {
@@ -24,6 +25,7 @@ struct NearCommand: ParsableCommand {
 
   @OptionGroup var cost: LimitArguments
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Option(
     help: ArgumentHelp("How many columns a line has; else the terminal's, or 80", valueName: "n"))
@@ -46,7 +48,7 @@ struct NearCommand: ParsableCommand {
     let left = try Self.operand(first, snapshot.fields)
     let right = try Self.operand(second, snapshot.fields)
     let distances = try snapshot.distances(between: left, and: right, limits: cost.limits)
-    var output = Output()
+    var output = display.output()
     let report = DistanceReport(distances, left: "\(left)", right: "\(right)")
     if json {
       try output.write(report.object.text + "\n")

@@ -16,6 +16,8 @@ enum OutputError: Error {
 
 /// Where results go: standard output, in large pieces, with every write checked.
 ///
+/// On a terminal, what is longer than the screen goes through a pager.
+///
 /// What was not flushed is lost, so a command ends with ``flush()``.
 struct Output {
   /// Bytes to collect before a write.
@@ -27,13 +29,24 @@ struct Output {
   let columns: Int?
   private let isStyled: Bool
   private var buffer: [UInt8] = []
+  /// The rows of the screen that are still free; nil if nothing is paged.
+  private var freeRows: Int?
+  private var pager: Pager?
 
-  init() {
+  init(color: DisplayArguments.Color = .auto, isPaged: Bool = true) {
     isTerminal = SystemCalls.isTerminal(STDOUT_FILENO)
-    columns = isTerminal ? SystemCalls.columns(STDOUT_FILENO) ?? 80 : nil
+    let size = isTerminal ? SystemCalls.terminalSize(STDOUT_FILENO) : nil
+    columns = isTerminal ? size?.columns ?? 80 : nil
     isStyled =
-      isTerminal && SystemCalls.environment("NO_COLOR") == nil
-      && SystemCalls.environment("TERM") != "dumb"
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto:
+        isTerminal && SystemCalls.environment("NO_COLOR") == nil
+          && SystemCalls.environment("TERM") != "dumb"
+      }
+    // The last row is the shell's prompt.
+    freeRows = isPaged ? size.flatMap { $0.rows > 1 ? $0.rows - 1 : nil } : nil
   }
 
   /// A line that is made safe for the terminal, cut to its width and styled.
@@ -44,13 +57,33 @@ struct Output {
   /// Text as it is: help, JSON, numbers.
   mutating func write(_ text: String) throws(OutputError) {
     buffer.append(contentsOf: text.utf8)
-    if buffer.count >= Self.capacity { try flush() }
+    if let rows = freeRows { count(text, rows) }
+    // What may still fit on the screen waits for the rest.
+    if buffer.count >= Self.capacity, freeRows == nil { try drain() }
   }
 
-  /// Writes what has been collected.
+  /// Takes the rows of `text` from those that are free, and starts the pager once there are none.
+  private mutating func count(_ text: String, _ rows: Int) {
+    let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    // Lines of JSON are not cut but broken by the terminal.
+    let left = rows - lines - text.utf8.count / ((columns ?? 80) * max(1, lines) + 1)
+    freeRows = left
+    guard left < 0 else { return }
+    freeRows = nil
+    pager = Pager()
+  }
+
+  /// Writes what has been collected, and waits for the pager if there is one.
   mutating func flush() throws(OutputError) {
+    try drain()
+    pager?.finish()
+    pager = nil
+  }
+
+  private mutating func drain() throws(OutputError) {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    if let pager { return pager.write(buffer) }
     let number = SystemCalls.write(buffer, to: STDOUT_FILENO)
-    buffer.removeAll(keepingCapacity: true)
     guard number == 0 else { throw number == EPIPE ? .closed : .failed(errno: number) }
   }
 }
@@ -64,7 +97,7 @@ enum Messages {
 
   /// The columns that a message may take.
   static var columns: Int {
-    isTerminal ? max(20, SystemCalls.columns(STDERR_FILENO) ?? 80) : 80
+    isTerminal ? max(20, SystemCalls.terminalSize(STDERR_FILENO)?.columns ?? 80) : 80
   }
 
   /// One line or several, made safe for a terminal.

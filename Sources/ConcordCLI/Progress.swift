@@ -1,3 +1,5 @@
+import ConcordServer
+
 /// The line on a terminal that shows how far the reading has come.
 struct Progress {
   /// Nanoseconds between two updates: ten a second.

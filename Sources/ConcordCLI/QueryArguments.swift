@@ -26,6 +26,11 @@ struct QueryArguments: ParsableArguments {
     try reading.query(text, for: schema)
   }
 
+  /// The query as far as it can be understood, for one that is still being typed.
+  func lenientQuery(_ text: String, for schema: Schema) -> Query {
+    reading.lenientQuery(text, for: schema)
+  }
+
   func validate() throws {
     // Nobody searches for two hyphens and a letter, but everybody mistypes an option.
     let mistyped = words.prefix { $0 != "--" }.first { word in
@@ -47,9 +52,16 @@ struct QueryReading: ParsableArguments {
 
   /// The query, read for an index with the fields of `schema`.
   func query(_ text: String, for schema: Schema) throws(QueryError) -> Query {
-    try Query.parse(
-      text,
-      options: QueryOptions(
-        wordsMean: wordsMeanAll ? .all : .any, fields: Set(schema.fields.map(\.name))))
+    try Query.parse(text, options: options(schema))
+  }
+
+  /// The query as far as it can be understood.
+  func lenientQuery(_ text: String, for schema: Schema) -> Query {
+    Query.parseLeniently(text, options: options(schema)).query
+  }
+
+  private func options(_ schema: Schema) -> QueryOptions {
+    QueryOptions(
+      wordsMean: wordsMeanAll ? .all : .any, fields: Set(schema.fields.map(\.name)))
   }
 }

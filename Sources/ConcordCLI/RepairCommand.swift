@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord repair`.
 struct RepairCommand: ParsableCommand {
@@ -20,6 +21,7 @@ struct RepairCommand: ParsableCommand {
       """)
 
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Flag(help: "Print one object of JSON")
   var json = false
@@ -27,7 +29,7 @@ struct RepairCommand: ParsableCommand {
   func run() throws {
     let report = try SearchIndex.repair(path: location.path, schema: ArticleSchema.schema(nil))
     if !report.isComplete { try forgetFiles() }
-    var output = Output()
+    var output = display.output()
     if json {
       try output.write(Self.object(report).text + "\n")
     } else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord search`.
 struct SearchCommand: ParsableCommand {
@@ -11,8 +12,12 @@ struct SearchCommand: ParsableCommand {
       The words of the command line are the query. Put it in single quotation marks where it has \
       characters that mean something to your shell. The language of queries: concord help query
 
+      Without words, on a terminal, results are shown while you type.
+
       If nothing is found, the messages say why: words that are nowhere and what they may be \
       misspellings of, how far apart the words of a NEAR are at best, what would be found instead.
+
+      A --format is text with names in braces; \\t in it is a tab, \\n ends a line, {{ is a brace.
 
       The exit status is 0 if articles were found, 1 if none, 2 if something went wrong.
       """)
@@ -21,6 +26,7 @@ struct SearchCommand: ParsableCommand {
   @OptionGroup var ranking: RankingArguments
   @OptionGroup var cost: LimitArguments
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Option(help: ArgumentHelp("How many articles to show at most", valueName: "n"))
   var limit = 10
@@ -46,6 +52,12 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Write one JSON object an article, for programs")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write each hit so: '{rank} {title} {date}'; also {score}, {key}, {snippet}, other fields",
+      valueName: "line"))
+  var format: String?
+
   @Flag(help: "Write only how many articles there are")
   var count = false
 
@@ -57,19 +69,31 @@ struct SearchCommand: ParsableCommand {
   var fields: String?
 
   func validate() throws {
-    if words.text == nil { throw ValidationError("There is nothing to search for.") }
+    if words.text == nil, !isPrompt { throw ValidationError("There is nothing to search for.") }
     if limit < 0 { throw ValidationError("The --limit must be 0 or more.") }
     if offset < 0 { throw ValidationError("The --offset must be 0 or more.") }
+    if format != nil, json { throw ValidationError("A --format is for text, not for --json.") }
+  }
+
+  /// Whether somebody sits at a terminal, and has not said yet what to search for.
+  private var isPrompt: Bool {
+    words.text == nil && SystemCalls.isTerminal(0) && SystemCalls.isTerminal(1)
+      && !json && !count && !explainQuery && format == nil
   }
 
   func run() throws {
     let snapshot = try location.open().snapshot()
+    if isPrompt {
+      var prompt = SearchPrompt(snapshot, reading: words)
+      return try RawTerminal.use { try prompt.run(on: $0) }
+    }
     let shownFields = try shownFields(of: snapshot.fields)
     let typed = try words.query(words.text ?? "", for: snapshot.fields)
     let limits = cost.limits
     let query = try ranking.refined(typed, in: snapshot, limits)
     let order = sort?.order ?? .score
-    var output = Output()
+    let lineFormat = try format.map { try LineFormat($0, fields: snapshot.fields) }
+    var output = display.output()
     if explainQuery {
       try QueryOutlineReport(outline: query.outline, json: json).write(&output)
       return try output.flush()
@@ -78,7 +102,7 @@ struct SearchCommand: ParsableCommand {
     let total: Int
     if count {
       total = try snapshot.count(query, limits: limits)
-      try output.write("\(total)\n")
+      try output.write(json ? "{\"total\":\(total)}\n" : "\(total)\n")
     } else {
       let hits = try snapshot.search(
         query, sortedBy: order, limit: limit, offset: offset, scoring: ranking.scoring,
@@ -91,13 +115,20 @@ struct SearchCommand: ParsableCommand {
         }
       let report = HitReport(
         total: total, offset: offset, sortField: order.field, fields: shownFields)
-      if json { try report.writeJSON(hits, &output) } else { try report.write(hits, &output) }
+      if let lineFormat {
+        try report.write(hits, as: lineFormat, &output)
+      } else if json {
+        try report.writeJSON(hits, &output)
+      } else {
+        try report.write(hits, &output)
+      }
     }
     if json {
       try facets.writeJSON(&output)
     } else if total > 0 {
       try facets.write(&output)
     }
+    let hint = FieldHint(words.text ?? "", snapshot.fields)
     if total == 0, !count {
       let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: typed))
       if json { try output.write(diagnosis.json.text + "\n") }
@@ -105,9 +136,11 @@ struct SearchCommand: ParsableCommand {
       let articles = NumberText.count(snapshot.documentCount, "article")
       Messages.say("None of \(articles) fits: \(words.text ?? "")")
       diagnosis.say()
+      hint.say(isFound: false)
     } else {
       try output.flush()
       if !count { DiagnosisReport.say(try snapshot.misspellings(in: typed)) }
+      hint.say(isFound: total > 0)
     }
     if total == 0 { throw ExitCode(1) }
   }

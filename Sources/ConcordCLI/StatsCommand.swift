@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import ConcordServer
 
 /// The command `concord stats`.
 struct StatsCommand: ParsableCommand {
@@ -8,13 +9,14 @@ struct StatsCommand: ParsableCommand {
     discussion: "Example: concord stats --json")
 
   @OptionGroup var location: IndexLocation
+  @OptionGroup var display: DisplayArguments
 
   @Flag(help: "Print one object of JSON")
   var json = false
 
   func run() throws {
     let statistics = try location.open().statistics()
-    var output = Output()
+    var output = display.output()
     if json {
       try output.write(Self.object(statistics).text + "\n")
     } else {

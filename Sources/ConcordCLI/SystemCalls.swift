@@ -1,5 +1,9 @@
 // What the tool asks of the operating system. The tool's unsafe code is here and in Monitor.swift.
 
+#if canImport(Dispatch)
+  // Some of the structures below are also in its headers, by which Swift then knows them.
+  import Dispatch
+#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -52,15 +56,38 @@ enum SystemCalls {
   ///
   /// `handler` may do no more than what a signal handler may.
   static func onInterruption(_ handler: @convention(c) (Int32) -> Void) {
+    for number in [SIGINT, SIGTERM] { _ = signal(number, handler) }
     // Whoever started this process may have blocked them for a thread of its own, and so for us.
-    var numbers = sigset_t()
+    unblock([SIGINT, SIGTERM])
+  }
+
+  /// Lets signals come to this thread.
+  private static func unblock(_ numbers: [Int32]) {
+    var set = sigset_t()
     // Safe: the calls fill and read the set that they are given, and answer with nothing else.
-    _ = unsafe sigemptyset(&numbers)
-    for number in [SIGINT, SIGTERM] {
-      _ = signal(number, handler)
-      _ = unsafe sigaddset(&numbers, number)
-    }
-    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
+    _ = unsafe sigemptyset(&set)
+    for number in numbers { _ = unsafe sigaddset(&set, number) }
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
+  /// Ends the process as the signal would have, so that who waits for it learns why.
+  static func end(bySignal number: Int32) {
+    restoreDefault(ofSignal: number)
+    unblock([number])
+    _ = raise(number)
+  }
+
+  /// What a signal is answered with.
+  typealias SignalHandler = @convention(c) (Int32) -> Void
+
+  /// Lets Ctrl-C do nothing, and returns what it did.
+  static func ignoreInterruptions() -> SignalHandler? {
+    signal(SIGINT, SIG_IGN)
+  }
+
+  /// Lets Ctrl-C do what it did before.
+  static func restoreInterruptions(_ handler: SignalHandler?) {
+    _ = signal(SIGINT, handler)
   }
 
   /// Lets the signal end the process the next time.
@@ -92,22 +119,25 @@ enum SystemCalls {
     isatty(descriptor) == 1
   }
 
-  /// The columns of the terminal at `descriptor`; nil if it is none or does not say.
-  static func columns(_ descriptor: Int32) -> Int? {
+  /// The rows and columns of the terminal at `descriptor`; nil if it is none or does not say.
+  static func terminalSize(_ descriptor: Int32) -> (rows: Int, columns: Int)? {
     var size = winsize()
     // Safe: this request fills the structure it is given and nothing else.
     guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return nil
     }
-    return Int(size.ws_col)
+    return (Int(size.ws_row), Int(size.ws_col))
   }
 
   /// A variable of the environment; nil if it is not set or empty.
   static func environment(_ name: String) -> String? {
+    rawEnvironment(name).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// A variable of the environment; nil if it is not set.
+  static func rawEnvironment(_ name: String) -> String? {
     // Safe: the text is copied at once, and nothing in this process changes the environment.
-    guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
-    return text.isEmpty ? nil : text
+    unsafe getenv(name).map { unsafe String(cString: $0) }
   }
 
   /// Nanoseconds since 1970, as the times of files count them.

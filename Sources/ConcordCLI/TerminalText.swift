@@ -8,6 +8,8 @@ struct TerminalText {
   /// Where there is none, all runs look alike.
   enum Style {
     case plain, bold, dim
+    /// What matched: red and bold, as grep shows it.
+    case match
 
     /// What switches the style on (ECMA-48, SGR).
     var start: String {
@@ -15,6 +17,7 @@ struct TerminalText {
       case .plain: ""
       case .bold: "\u{1B}[1m"
       case .dim: "\u{1B}[2m"
+      case .match: "\u{1B}[1;31m"
       }
     }
   }
@@ -56,6 +59,11 @@ struct TerminalText {
       output += isPlain ? shown : style.start + shown + "\u{1B}[0m"
     }
     return output
+  }
+
+  /// The columns that it takes as a whole.
+  var columnCount: Int {
+    runs.reduce(0) { sum, run in run.text.reduce(sum) { $0 + Self.cell($1).columns } }
   }
 
   private func fits(_ columns: Int) -> Bool {

@@ -1,4 +1,5 @@
 import Concord
+import ConcordServer
 
 /// The tree of a query as it was understood.
 struct QueryOutlineReport {

@@ -25,7 +25,8 @@ struct WatchCommand: ParsableCommand {
     var watch = try DirectoryWatch()
     let index = try corpus.openIndex(location.path)
     var run = WatchRun(
-      index: index, roots: roots, options: corpus.updateOptions(lacksRoots: !areAll))
+      index: index, roots: roots, arguments: corpus,
+      options: corpus.updateOptions(lacksRoots: !areAll))
     try run.untilInterrupted(&watch)
   }
 }
@@ -42,13 +43,18 @@ private struct WatchRun {
 
   let index: SearchIndex
   let roots: [CorpusRoot]
+  let arguments: CorpusArguments
   let options: CorpusUpdate.Options
   private var isFirst = true
   private var hasSaidLocked = false
 
-  init(index: SearchIndex, roots: [CorpusRoot], options: CorpusUpdate.Options) {
+  init(
+    index: SearchIndex, roots: [CorpusRoot], arguments: CorpusArguments,
+    options: CorpusUpdate.Options
+  ) {
     self.index = index
     self.roots = roots
+    self.arguments = arguments
     self.options = options
   }
 
@@ -74,7 +80,7 @@ private struct WatchRun {
       do {
         let report = try CorpusUpdate.run(index, roots, options)
         hasSaidLocked = false
-        say(report)
+        try tell(report)
         return report.directories
       } catch ConcordError.locked(let path, let holder) {
         if !hasSaidLocked {
@@ -87,10 +93,12 @@ private struct WatchRun {
     }
   }
 
-  private mutating func say(_ report: IndexReport) {
-    guard !options.isQuiet, isFirst || report.hasChanges else { return }
-    for line in report.lines(indexByteCount: nil) { Messages.say(line) }
-    if isFirst, !report.isInterrupted { Messages.say("Watching. Ctrl-C ends it.") }
+  private mutating func tell(_ report: IndexReport) throws {
+    guard isFirst || report.hasChanges else { return }
+    try report.tell(arguments, indexByteCount: nil)
+    if isFirst, !report.isInterrupted, !options.isQuiet {
+      Messages.say("Watching. Ctrl-C ends it.")
+    }
     isFirst = false
   }
 }

@@ -7,13 +7,25 @@ struct ArticleReader {
   /// How often a file that changes under the reader is tried.
   private static let attemptLimit = 3
 
-  private let corpus: Corpus
+  /// Where the file is; nil for standard input.
+  private let corpus: Corpus?
+  private let options: CorpusOptions
   private var file: ArticleFile
   private(set) var summary = ReadSummary()
 
   init(corpus: Corpus, file: ArticleFile) {
     self.corpus = corpus
+    options = corpus.options
     self.file = file
+  }
+
+  /// A reader of JSON Lines from standard input, which is no file and has no stamp.
+  init(standardInput options: CorpusOptions) {
+    corpus = nil
+    self.options = options
+    file = ArticleFile(
+      path: "stdin", format: .jsonLines, compression: .none, byteCount: 0, modified: 0, device: 0,
+      inode: 0)
   }
 
   /// Reads the file, and hands over what it holds and what was skipped.
@@ -70,10 +82,9 @@ struct ArticleReader {
   /// The bytes of the file, read without a change in between.
   private mutating func wholeFile() throws(SkipReason) -> [UInt8] {
     for _ in 0..<Self.attemptLimit {
-      let descriptor = try corpus.open(file.path)
+      let descriptor = try open()
       let before = try descriptor.status()
       try check(before)
-      let options = corpus.options
       let isPlain = file.compression == .none
       var source = try ByteSource(
         descriptor, file.compression, byteCount: before.byteCount,
@@ -90,9 +101,14 @@ struct ArticleReader {
     throw .changed
   }
 
+  private func open() throws(SkipReason) -> FileDescriptor {
+    guard let corpus else { return try FileDescriptor.standardInput() }
+    return try corpus.open(file.path)
+  }
+
   private func check(_ status: FileStatus) throws(SkipReason) {
     guard status.kind == .file else { throw .notAFile(kind: status.kind.name) }
-    let limit = corpus.options.maxFileSize
+    let limit = options.maxFileSize
     if file.format != .jsonLines, status.byteCount > limit {
       throw .tooLarge(byteCount: status.byteCount, limit: limit)
     }
@@ -168,7 +184,7 @@ struct ArticleReader {
       case .bytes(let range, let number):
         try readLine(lines.bytes.extracting(range), number, &fields, take)
       case .tooLong(let number):
-        try skip(number, .lineTooLong(limit: corpus.options.maxFileSize), take)
+        try skip(number, .lineTooLong(limit: options.maxFileSize), take)
       case nil:
         return try finishLines(lines, take)
       }
@@ -179,15 +195,17 @@ struct ArticleReader {
   ///
   /// `file` becomes what it is now.
   private mutating func openLines() throws(SkipReason) -> LineReader {
-    let descriptor = try corpus.open(file.path)
+    let descriptor = try open()
     let status = try descriptor.status()
-    try check(status)
-    file.update(status)
+    if corpus != nil {
+      try check(status)
+      file.update(status)
+    }
     // The file has no size limit of its own, so neither has what it expands to; the ratio holds.
     let source = try ByteSource(
       descriptor, file.compression, byteCount: status.byteCount, sizeLimit: .max,
-      options: corpus.options)
-    var lines = LineReader(source, limit: corpus.options.maxFileSize)
+      options: options)
+    var lines = LineReader(source, limit: options.maxFileSize)
     let first = try lines.first()
     if TextDecoding.hasUTF16Mark(first) { throw .notUTF8 }
     if TextDecoding.isBinary(first) { throw .binary }
@@ -218,6 +236,7 @@ struct ArticleReader {
   private mutating func finishLines(
     _ lines: borrowing LineReader, _ take: (ReadResult) throws -> Void
   ) rethrows {
+    guard corpus != nil else { return }
     var now = file
     do throws(SkipReason) {
       now.update(try lines.status())

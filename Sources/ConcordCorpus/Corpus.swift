@@ -61,6 +61,20 @@ public struct Corpus: Sendable {
     return reader.summary
   }
 
+  /// Reads JSON Lines from standard input and hands over their articles, one by one.
+  ///
+  /// Their path is `stdin`: an object without an `id` has the key `stdin#` and the number of its
+  /// line. Nothing is kept in memory but a line at a time, and at least 1 MiB.
+  /// Rethrows what `take` throws, and fails in no other way.
+  @discardableResult
+  public static func readStandardInput(
+    options: CorpusOptions = CorpusOptions(), _ take: (ReadResult) throws -> Void
+  ) rethrows -> ReadSummary {
+    var reader = ArticleReader(standardInput: options)
+    try reader.run(take)
+    return reader.summary
+  }
+
   /// Opens a file of the corpus.
   ///
   /// A link is followed if the options say so and it leads to another place in the corpus; never

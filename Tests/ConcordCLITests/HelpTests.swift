@@ -13,6 +13,8 @@ struct HelpTests {
       ("help-kwic", ["help", "kwic"]), ("help-near", ["help", "near"]),
       ("help-delete", ["help", "delete"]), ("help-merge", ["help", "merge"]),
       ("help-watch", ["help", "watch"]), ("help-repair", ["help", "repair"]),
+      ("help-suggest", ["help", "suggest"]), ("help-similar", ["help", "similar"]),
+      ("help-timeline", ["help", "timeline"]), ("help-serve", ["help", "serve"]),
       ("help-query", ["help", "query"]), ("help-eval", ["help", "eval"]),
       ("help-analyze", ["help", "analyze"]),
       ("help-query", ["query-help"]),

@@ -83,7 +83,7 @@ struct HostileTextTests {
     _ = try run(["index", "news"], in: folder)
     for arguments in [["search", "whale"], ["kwic", "whale"], ["index", "news"]] {
       var (_, screen) = try ToolRun.onTerminal(arguments, in: folder)
-      for own in ["\u{1B}[0m", "\u{1B}[1m", "\u{1B}[2m", "\r\u{1B}[K", "\r\n"] {
+      for own in ["\u{1B}[0m", "\u{1B}[1m", "\u{1B}[2m", "\u{1B}[1;31m", "\r\u{1B}[K", "\r\n"] {
         screen = screen.replacingOccurrences(of: own, with: "\n")
       }
       #expect(steering(screen) == [], "\(arguments)")

@@ -262,6 +262,19 @@ struct IndexCommandTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/.concord"))
   }
 
+  @Test("an index cannot be made where the directory above is missing, and the message says so")
+  func missingParent() throws {
+    let folder = try Folder.withArticles()
+    let run = try ToolRun.of(["index", "news", "--index", "a/b"], in: folder)
+    #expect(run.status == 2)
+    #expect(
+      run.messages == """
+        concord: There is no directory for the index a/b to be made in.
+        Make the one above it first (mkdir -p), or check how the path is written.
+
+        """)
+  }
+
   @Test("a directory of other files is not made an index")
   func foreign() throws {
     let folder = try Folder.withArticles()

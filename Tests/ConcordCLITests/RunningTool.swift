@@ -18,7 +18,7 @@ final class RunningTool {
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.environment = ["PATH": "/usr/bin:/bin"]
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: streams.write("output", ""))
     let messages = streams.write("messages", "")
     process.standardError = try FileHandle(forWritingTo: messages)
     try process.run()
@@ -29,9 +29,14 @@ final class RunningTool {
     process.waitUntilExit()
   }
 
+  /// What it has written so far.
+  var output: String { contents("output") }
+
   /// What it has said so far.
-  var messages: String {
-    (try? String(contentsOf: streams.url("messages"), encoding: .utf8)) ?? ""
+  var messages: String { contents("messages") }
+
+  private func contents(_ name: String) -> String {
+    (try? String(contentsOf: streams.url(name), encoding: .utf8)) ?? ""
   }
 
   var isRunning: Bool { process.isRunning }

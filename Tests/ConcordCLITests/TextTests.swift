@@ -1,5 +1,6 @@
 // Checks how texts, numbers and sizes are written, value by value.
 
+import ConcordServer
 import Testing
 
 @testable import ConcordCLI

@@ -47,7 +47,8 @@ struct ToolRun {
       messages: String(decoding: try Data(contentsOf: messagesURL), as: UTF8.self))
   }
 
-  /// Runs the tool with a terminal of 60 columns for all its streams, and gives what it shows.
+  /// Runs the tool with a terminal of 60 columns for all its streams, and gives what it shows,
+  /// without a pager unless one is named.
   static func onTerminal(
     _ arguments: [String], in folder: Folder, environment: [String: String] = [:],
     typing input: String = ""
@@ -70,7 +71,8 @@ struct ToolRun {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm"].merging(environment) { $1 }
+    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm", "PAGER": "cat"]
+      .merging(environment) { $1 }
     (process.standardInput, process.standardOutput, process.standardError) = (
       handle, handle, handle
     )

@@ -7,9 +7,12 @@ import Testing
 @Suite("The repository is tidy")
 struct TidyTests {
   static let sources = [
-    "Sources/Concord", "Sources/ConcordC", "Sources/ConcordCorpus", "Sources/ConcordCLI",
+    "Sources/Concord", "Sources/ConcordC", "Sources/ConcordCorpus", "Sources/ConcordServer",
+    "Sources/ConcordCLI",
   ]
-  static let libraries = ["Sources/Concord", "Sources/ConcordC", "Sources/ConcordCorpus"]
+  static let libraries = [
+    "Sources/Concord", "Sources/ConcordC", "Sources/ConcordCorpus", "Sources/ConcordServer",
+  ]
   static let swiftFolders = ["Sources", "Tests", "Benchmarks/Sources"]
 
   @Test("no line of Swift is longer than 100 columns")

@@ -44,6 +44,8 @@ enum UnsafeFiles {
     "ConcordC/IndexFunctions.swift": "hands C's pointers to Border.swift",
     "ConcordCLI/DirectoryWatch.swift": "inotify",
     "ConcordCLI/Monitor.swift": "a lock around what two threads share",
+    "ConcordCLI/Pager.swift": "a pipe to the pager",
+    "ConcordCLI/Prompt/RawTerminal.swift": "a terminal's settings and keys",
     "ConcordCLI/SystemCalls.swift": "system calls",
     "ConcordCorpus/Files/FileSystem.swift": "system calls",
     "ConcordCorpus/Files/GzipExpander.swift": "the only caller of zlib",

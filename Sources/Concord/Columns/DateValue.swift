@@ -56,6 +56,11 @@ struct DateValue: Hashable, Sendable {
     return DateValue(start: first.start, unit)
   }
 
+  /// The stretch of the same length that follows; nil after the year 9999.
+  var next: DateValue? {
+    Self.startLimits.contains(end) ? DateValue(start: end, precision) : nil
+  }
+
   // MARK: As a number in a column
 
   /// Bits of a packed date that hold its precision.

@@ -289,7 +289,7 @@ extension Query {
   }
 
   /// The distinct fields of the leaves.
-  fileprivate func collectFields(into fields: inout [String?]) {
+  func collectFields(into fields: inout [String?]) {
     func add(_ field: String?) {
       if !fields.contains(field) { fields.append(field) }
     }

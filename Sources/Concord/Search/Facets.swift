@@ -89,6 +89,17 @@ extension Snapshot {
   }
 }
 
+extension Facets.DateUnit {
+  /// The precision of a date that is a whole one.
+  var precision: DateValue.Precision {
+    switch self {
+    case .year: .year
+    case .month: .month
+    case .day: .day
+    }
+  }
+}
+
 /// Counts values: first as integers of a column, then as texts.
 private struct FacetCount {
   private let kind: ColumnKind
@@ -99,13 +110,7 @@ private struct FacetCount {
 
   init(_ kind: ColumnKind, unit: Facets.DateUnit?) {
     self.kind = kind
-    self.unit =
-      switch unit {
-      case nil: nil
-      case .year: .year
-      case .month: .month
-      case .day: .day
-      }
+    self.unit = unit?.precision
   }
 
   /// Counts the living documents of a segment that match.

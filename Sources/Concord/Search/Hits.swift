@@ -25,6 +25,21 @@ public struct Hits: Sendable, RandomAccessCollection {
     }
   }
 
+  private init(_ hits: [Hit], total: Total) {
+    self.hits = hits
+    self.total = total
+  }
+
+  /// The first `limit` hits without a document, which matches if anything does.
+  func leavingOut(_ address: DocumentAddress, limit: Int) -> Hits {
+    let total: Total =
+      switch total {
+      case .exactly(let count): .exactly(Swift.max(0, count - 1))
+      case .atLeast(let count): .atLeast(Swift.max(0, count - 1))
+      }
+    return Hits(Array(hits.lazy.filter { $0.address != address }.prefix(limit)), total: total)
+  }
+
   /// 0.
   public var startIndex: Int { hits.startIndex }
   /// How many hits there are.

@@ -1,3 +1,5 @@
+import ConcordServer
+
 /// The measures of a run, beside those of another one if there is one to compare with.
 struct EvaluationReport {
   /// How a measure differs between two runs.

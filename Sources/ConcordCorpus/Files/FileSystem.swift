@@ -64,6 +64,13 @@ struct FileDescriptor: ~Copyable {
     return FileDescriptor(number)
   }
 
+  /// Standard input, under a number of its own.
+  static func standardInput() throws(SkipReason) -> FileDescriptor {
+    let number = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+    guard number >= 0 else { throw failure("fcntl") }
+    return FileDescriptor(number)
+  }
+
   /// Opens `name` in this directory; links are refused, pipes do not block.
   func open(_ name: String) throws(SkipReason) -> FileDescriptor {
     // Safe: the string is a C string for the length of the call.

@@ -4,7 +4,8 @@ import PackageDescription
 // What a developer writes who embeds Concord: a package that knows nothing but its products.
 let package = Package(
   name: "Embedding",
-  dependencies: [.package(name: "Concord", path: "../../..")],
+  // Without traits: not what only Concord's own tool needs.
+  dependencies: [.package(name: "Concord", path: "../../..", traits: [])],
   targets: [
     .executableTarget(
       name: "notes", dependencies: [.product(name: "Concord", package: "Concord")])

@@ -13,25 +13,32 @@ struct ScalarTable<Value: Hashable & Sendable>: Sendable {
 
   /// Makes a table from `runs` that cover all scalars in order; scalars beyond them get `other`.
   init(runs: [(value: Value, count: Int)], other: Value) {
-    var flat: [Value] = []
-    flat.reserveCapacity(Self.scalarCount)
-    for run in runs {
-      flat.append(contentsOf: repeatElement(run.value, count: run.count))
-    }
-    flat.append(contentsOf: repeatElement(other, count: max(0, Self.scalarCount - flat.count)))
     blocks = []
     values = []
-    var known: [ArraySlice<Value>: UInt16] = [:]
-    for start in stride(from: 0, to: Self.scalarCount, by: Self.blockCount) {
-      let block = flat[start..<start + Self.blockCount]
-      if let number = known[block] {
+    var known: [[Value]: UInt16] = [:]
+    // Most blocks lie within one run; those are found by its value, without a look at each scalar.
+    var uniform: [Value: UInt16] = [:]
+    var rest = runs.makeIterator()
+    var run = (value: other, count: 0)
+    while blocks.count < Self.scalarCount / Self.blockCount {
+      if run.count == 0 { run = rest.next() ?? (other, Self.scalarCount) }
+      let isUniform = run.count >= Self.blockCount
+      if isUniform, let number = uniform[run.value] {
         blocks.append(number)
-      } else {
-        let number = UInt16(values.count / Self.blockCount)
-        known[block] = number
-        blocks.append(number)
-        values.append(contentsOf: block)
+        run.count -= Self.blockCount
+        continue
       }
+      var block: [Value] = []
+      while block.count < Self.blockCount {
+        if run.count == 0 { run = rest.next() ?? (other, Self.scalarCount) }
+        let count = min(run.count, Self.blockCount - block.count)
+        block.append(contentsOf: repeatElement(run.value, count: count))
+        run.count -= count
+      }
+      let number = known[block] ?? UInt16(values.count / Self.blockCount)
+      if known.updateValue(number, forKey: block) == nil { values.append(contentsOf: block) }
+      if isUniform { uniform[block[0]] = number }
+      blocks.append(number)
     }
   }
 

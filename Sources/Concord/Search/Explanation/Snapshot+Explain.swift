@@ -29,7 +29,7 @@ extension Snapshot {
   }
 
   /// Where the living document with a key is.
-  private func address(ofKey key: String) throws(ConcordError) -> DocumentAddress? {
+  func address(ofKey key: String) throws(ConcordError) -> DocumentAddress? {
     for (i, open) in segments.enumerated() {
       if let document = try open.document(key: key) {
         return DocumentAddress(segment: i, document: document)

@@ -54,9 +54,10 @@ extension Snapshot {
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: scoring)
     guard let resolved = try resolve(query, statistics, SearchWork(limits)) else { return query }
     let words = try analyzers.withRuns { runs throws(ConcordError) in
-      var model = RelevanceModel(schema, statistics, runs)
+      var model = RelevanceModel(
+        schema, statistics, runs, commonShare: RelevanceFeedback.commonShare)
       for hit in hits { try model.add(try hit.document(), score: Double(hit.score)) }
-      return model.words(feedback.wordCount)
+      return model.words(feedback.wordCount, rankedBy: \.probability)
     }
     // The query keeps its scores; the words get as much as makes its share what it shall be.
     let total = words.reduce(0) { $0 + $1.probability * $1.idf }

@@ -8,12 +8,14 @@ struct RelevanceModel {
     let text: String
     /// Up to a factor that all words share.
     let probability: Double
+    /// How many documents of the index have it.
+    let documentFrequency: Int
     let idf: Double
   }
 
   /// What is known of a term.
   private struct Entry {
-    var idf: Double
+    let documentFrequency: Int
     var probability = 0.0
     /// How often each form of it occurs, as the text has it.
     var forms: [[UInt8]: Int] = [:]
@@ -22,14 +24,19 @@ struct RelevanceModel {
   private let schema: Schema
   private let statistics: SnapshotStatistics
   private let runs: AnalyzerRuns
+  /// Words that more than this share of all documents hold are common.
+  private let commonShare: Double
   private var entries: [[UInt8]: Entry] = [:]
   private var commonTerms: Set<[UInt8]> = []
 
   /// A model of no documents.
-  init(_ schema: Schema, _ statistics: SnapshotStatistics, _ runs: AnalyzerRuns) {
+  init(
+    _ schema: Schema, _ statistics: SnapshotStatistics, _ runs: AnalyzerRuns, commonShare: Double
+  ) {
     self.schema = schema
     self.statistics = statistics
     self.runs = runs
+    self.commonShare = commonShare
   }
 
   /// Adds a document with its score: the default fields, which count as one text.
@@ -65,25 +72,28 @@ struct RelevanceModel {
         ? runs.stemKey(term, field: ordinal, by: analyzer) : TermKey(word: term, field: ordinal)
       most = max(most, try statistics.documentFrequency(key))
     }
-    let limit = RelevanceFeedback.commonShare * Double(statistics.documentCount)
+    let limit = commonShare * Double(statistics.documentCount)
     guard Double(most) <= limit else {
       commonTerms.insert(term)
       return false
     }
-    entries[term] = Entry(
-      idf: BM25.idf(documentFrequency: most, documentCount: statistics.documentCount))
+    entries[term] = Entry(documentFrequency: most)
     return true
   }
 
-  /// The most probable words, at most `limit`.
-  func words(_ limit: Int) -> [Word] {
-    let ranked = entries.sorted { a, b in
-      a.value.probability == b.value.probability
-        ? a.key.lexicographicallyPrecedes(b.key) : a.value.probability > b.value.probability
+  /// The words that rank highest, at most `limit`; those without a rank are left out.
+  func words(_ limit: Int, rankedBy rank: (Word) -> Double?) -> [Word] {
+    let ranked = entries.compactMap { term, entry -> (term: [UInt8], rank: Double, word: Word)? in
+      let word = Word(
+        text: Self.usual(entry.forms), probability: entry.probability,
+        documentFrequency: entry.documentFrequency,
+        idf: BM25.idf(
+          documentFrequency: entry.documentFrequency, documentCount: statistics.documentCount))
+      return rank(word).map { (term, $0, word) }
+    }.sorted { a, b in
+      a.rank == b.rank ? a.term.lexicographicallyPrecedes(b.term) : a.rank > b.rank
     }
-    return ranked.prefix(limit).map { _, entry in
-      Word(text: Self.usual(entry.forms), probability: entry.probability, idf: entry.idf)
-    }
+    return ranked.prefix(limit).map(\.word)
   }
 
   /// The most frequent form; of several, the first by its bytes.

@@ -1,7 +1,7 @@
 /// Numbers as people read them.
-enum NumberText {
+package enum NumberText {
   /// A number as `1,234,567`.
-  static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     var digits = String(number.magnitude)
     var groups: [String] = []
     while digits.utf8.count > 3 {
@@ -13,12 +13,12 @@ enum NumberText {
   }
 
   /// A number of things, as `1 article` or `1,234 articles`.
-  static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+  package static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
     "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
   }
 
   /// `12 bytes`, `3.4 kB`, `56 MB`: powers of ten, to two digits at least.
-  static func bytes(_ byteCount: Int) -> String {
+  package static func bytes(_ byteCount: Int) -> String {
     let units = ["kB", "MB", "GB", "TB"]
     guard byteCount >= 1_000 else { return count(byteCount, "byte") }
     var value = Double(byteCount) / 1_000
@@ -32,7 +32,7 @@ enum NumberText {
   }
 
   /// A number with so many digits after the point, 0 to 4.
-  static func decimal(_ value: Double, digits: Int) -> String {
+  package static func decimal(_ value: Double, digits: Int) -> String {
     let factor = [1, 10, 100, 1_000, 10_000][digits]
     guard value.isFinite, value.magnitude < 1e15 else { return "\(value)" }
     let scaled = Int((value * Double(factor)).rounded())
@@ -43,7 +43,7 @@ enum NumberText {
   }
 
   /// A time as `0:07`, `12:34` or `1:02:03`.
-  static func duration(seconds: Double) -> String {
+  package static func duration(seconds: Double) -> String {
     // A time that nobody can know yet is capped, not computed.
     let total = Int(min(max(0, seconds.isFinite ? seconds : 0), 359_999).rounded())
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

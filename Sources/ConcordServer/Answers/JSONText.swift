@@ -1,52 +1,60 @@
 /// An object of JSON (RFC 8259) on one line, member by member.
-struct JSONObject {
+package struct JSONObject {
   private var members: [String] = []
 
+  /// An object without members.
+  package init() {}
+
   /// Adds a text, or null.
-  mutating func add(_ name: String, _ text: String?) {
+  package mutating func add(_ name: String, _ text: String?) {
     members.append("\(Self.string(name)):\(text.map(Self.string) ?? "null")")
   }
 
   /// Adds a number.
-  mutating func add(_ name: String, _ number: Int) {
+  package mutating func add(_ name: String, _ number: Int) {
     members.append("\(Self.string(name)):\(number)")
   }
 
+  /// Adds a number, or null.
+  package mutating func add(_ name: String, known number: Int?) {
+    members.append("\(Self.string(name)):\(number.map(String.init) ?? "null")")
+  }
+
   /// Adds a number; null if JSON has no way to write it.
-  mutating func add(_ name: String, _ number: Float) {
+  package mutating func add(_ name: String, _ number: Float) {
     members.append("\(Self.string(name)):\(number.isFinite ? "\(number)" : "null")")
   }
 
   /// Adds a number; null if JSON has no way to write it.
-  mutating func add(_ name: String, _ number: Double) {
+  package mutating func add(_ name: String, _ number: Double) {
     members.append("\(Self.string(name)):\(number.isFinite ? "\(number)" : "null")")
   }
 
   /// Adds true or false.
-  mutating func add(_ name: String, _ isTrue: Bool) {
+  package mutating func add(_ name: String, _ isTrue: Bool) {
     members.append("\(Self.string(name)):\(isTrue)")
   }
 
   /// Adds an array of objects.
-  mutating func add(_ name: String, _ objects: [JSONObject]) {
+  package mutating func add(_ name: String, _ objects: [JSONObject]) {
     members.append("\(Self.string(name)):[\(objects.map(\.text).joined(separator: ","))]")
   }
 
   /// Adds an object.
-  mutating func add(_ name: String, _ object: JSONObject) {
+  package mutating func add(_ name: String, _ object: JSONObject) {
     members.append("\(Self.string(name)):\(object.text)")
   }
 
   /// Adds an array of texts.
-  mutating func add(_ name: String, _ texts: [String]) {
+  package mutating func add(_ name: String, _ texts: [String]) {
     members.append("\(Self.string(name)):[\(texts.map(Self.string).joined(separator: ","))]")
   }
 
   /// The object as text.
-  var text: String { "{" + members.joined(separator: ",") + "}" }
+  package var text: String { "{" + members.joined(separator: ",") + "}" }
 
   /// A text in quotation marks, every character of it kept.
-  static func string(_ text: String) -> String {
+  package static func string(_ text: String) -> String {
     var output: [UInt8] = [UInt8(ascii: "\"")]
     output.reserveCapacity(text.utf8.count + 2)
     for byte in text.utf8 {

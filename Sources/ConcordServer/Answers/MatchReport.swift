@@ -1,15 +1,21 @@
 import Concord
 
 /// The occurrences that made an article match, for programs.
-enum MatchReport {
+struct MatchReport {
   /// How many are written of an article: more than a page can highlight, and a few kilobytes.
   private static let limit = 100
 
+  /// The first of them, and one more if there are more than are written.
+  private let found: [MatchedOccurrence]
+
+  init(_ hit: Hit) throws(ConcordError) {
+    found = try hit.occurrences(limit: Self.limit + 1)
+  }
+
   /// Adds the occurrences, and whether there are more of them.
-  static func add(_ hit: Hit, to object: inout JSONObject) throws(ConcordError) {
-    let found = try hit.occurrences(limit: limit + 1)
-    object.add("matches", found.prefix(limit).map(Self.object))
-    object.add("hasMoreMatches", found.count > limit)
+  func add(to object: inout JSONObject) {
+    object.add("matches", found.prefix(Self.limit).map(Self.object))
+    object.add("hasMoreMatches", found.count > Self.limit)
   }
 
   private static func object(_ match: MatchedOccurrence) -> JSONObject {
