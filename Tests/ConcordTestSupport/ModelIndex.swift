@@ -168,7 +168,7 @@ struct ModelIndex {
 
   func idf(_ documentFrequency: Int) -> Double {
     let n = Double(documentFrequency)
-    return log(1 + (Double(entries.count) - n + 0.5) / (n + 0.5))
+    return Concord.log(1 + (Double(entries.count) - n + 0.5) / (n + 0.5))
   }
 
   func outcome(_ query: Query, _ field: Field) -> Outcome {
