@@ -12,11 +12,14 @@
 /// and counts, for each frequent term twice a block and the frames that it is in, and some three
 /// bytes a posting.
 struct PairFinder: ~Copyable {
-  /// Counters of the first pass at most: so many that they stay near a core, and that a frequent
-  /// pair is in one of thirty, even in a large corpus, where some ten thousand pairs are frequent.
+  /// Counters of the first pass at most.
+  ///
+  /// So many that they stay near a core, and that a frequent pair is in one of thirty, even in a
+  /// large corpus, where some ten thousand pairs are frequent.
   private static let bucketLimit = 1 << 19
-  /// Postings to collect in one pass at most, by the count of the first, which counts those of rare
-  /// pairs too: two thirds of them. So they take some 64 MiB.
+  /// Postings to collect in one pass at most, by the count of the first.
+  ///
+  /// That counts those of rare pairs too, two thirds of them; so the others take some 64 MiB.
   private static let postingLimit = 1 << 26
 
   private let texts: FrequentTexts

@@ -50,8 +50,7 @@ struct OpenSegment: Sendable {
 
   /// Whether a merge by itself would make it better: without dead documents, or with pairs.
   var gainsByMerge: Bool {
-    liveDocs != nil
-      || segment.pairThreshold == 0 && segment.documentCount >= SegmentFormat.blockCount
+    liveDocs != nil || segment.pairThreshold == 0
   }
 
   func isLive(_ document: DocID) -> Bool { liveDocs?.contains(document) ?? true }

@@ -9,8 +9,8 @@ final class Segment: Sendable {
   let postings: PostingSource
   let columns: FrameStore
   let dictionary: TermDictionary
-  /// In how many documents a pair of neighbours is that has a list; 0 if none was looked for, as in
-  /// a flush or a segment of an older version.
+  /// In how many documents a pair of neighbours is that has a list; 0 if none was looked for, as
+  /// after a flush or in a segment of an older version.
   let pairThreshold: Int
   /// Those pairs.
   let pairs: TermDictionary

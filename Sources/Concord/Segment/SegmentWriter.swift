@@ -246,7 +246,9 @@ struct SegmentWriter: ~Copyable {
     dictionary.frameTable.write(to: &tables)
     pairs.frameTable.write(to: &tables)
     dictionary.writeIndex(to: &tables)
-    tables.append(varint: findingPairs ? UInt64(pairThreshold) : 0)
+    // Without frequent terms there was nothing to look for.
+    let knowsPairs = findingPairs || frequentTerms.isEmpty
+    tables.append(varint: knowsPairs ? UInt64(pairThreshold) : 0)
     pairs.writeIndex(to: &tables)
     tables.append(varint: UInt64(fields.count))
     for field in fields.indices {

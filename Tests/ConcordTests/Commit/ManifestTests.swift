@@ -78,8 +78,8 @@ struct ManifestTests {
   @Test("a newer version and one that is no longer read are refused as such")
   func otherVersions() {
     var other = Self.sample
-    other.formatVersion = 3
-    #expect(throws: ConcordError.versionTooNew(file: Self.name, found: 3, newestReadable: 2)) {
+    other.formatVersion = 4
+    #expect(throws: ConcordError.versionTooNew(file: Self.name, found: 4, newestReadable: 3)) {
       _ = try Self.decode(other.encoded())
     }
     other.formatVersion = 1
@@ -149,7 +149,7 @@ struct ManifestTests {
     let body: [UInt8] =
       [2, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 1, 0x61, 0, 1]
       + [7, 0xAC, 2, 0x80, 0x20, 2, 1, 4, 3, 2, 1]
-    let file = Array("ConcordM".utf8) + [2, 0, 0, 0, UInt8(body.count), 0, 0, 0] + body
+    let file = Array("ConcordM".utf8) + [3, 0, 0, 0, UInt8(body.count), 0, 0, 0] + body
     #expect(Array(manifest.encoded().dropLast(4)) == file)
   }
 }

@@ -96,7 +96,7 @@ struct RepairTests {
     let answers = try Answers(index, SampleIndex.randomQueries)
     for open in index.snapshot().segments {
       let name = open.segment.file.name
-      for (kind, frames) in open.segment.frameStores {
+      for (kind, frames) in open.segment.frameStores where frames.count > 0 {
         let i = Int.random(in: 0..<frames.count, using: &random)
         let entry = frames.entry(i)
         let byte = Int(entry.offset) + Int.random(in: 0..<Int(entry.byteCount), using: &random)
