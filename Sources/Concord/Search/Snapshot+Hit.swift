@@ -7,7 +7,7 @@ extension Snapshot {
   ///   - scoring: BM25's parameters.
   ///   - limits: What the search may cost.
   /// - Returns: The hit; nil if no document has the key, or if it does not match.
-  /// - Throws: As ``search(_:sortedBy:limit:offset:scoring:limits:)``.
+  /// - Throws: What a search for the query throws.
   /// - Complexity: reads no more of the query's posting lists than leads to the document.
   public func hit(
     for query: Query, key: String, scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()

@@ -29,7 +29,7 @@ struct Notes {
       switch (arguments.first, rest.first) {
       case ("add", let name?): try notes.add(name, rest.dropFirst().joined(separator: " "))
       case ("find", _?): try notes.find(rest.joined(separator: " "))
-      case ("drop", let name?): try await notes.index.write { try $0.delete(key: name) }
+      case ("drop", let name?): try await notes.index.write { _ = try $0.delete(key: name) }
       default: print("usage: notes add NAME TEXT… | find QUERY… | drop NAME")
       }
     } catch {
