@@ -87,7 +87,7 @@ struct QueryHelpCommand: ParsableCommand {
       A query has at most 64 KiB of text, 64 levels of parentheses and NEARs, and
       1,024 words. A pattern has at most 10,000 states, and all patterns together
       stand for at most 1,000,000 words of an index (--max-terms). Patterns,
-      phrases and NEARs may cost 400,000,000 steps, about a second (--max-steps).
+      phrases and NEARs may cost 300,000,000 steps, about a second (--max-steps).
       Beyond a limit there is an error that names it, never a part of the answer.
 
     Operators are in upper case; "and", "or" and "near" are words. In a shell, put

@@ -8,13 +8,13 @@ public struct SearchLimits: Sendable, Hashable {
   /// Steps of work that patterns, phrases and NEARs may take: terms that are looked at, postings
   /// and positions that are put in order, choices of occurrences that are tried.
   ///
-  /// A step is about two nanoseconds, so that the default is a little less than a second. The
+  /// A step is two to four nanoseconds, so that the default is a little less than a second. The
   /// number is the same whenever a query is asked of an index, unlike the time. Words by themselves
   /// are not counted.
   public var stepCount: Int
 
   /// Limits; the defaults let a prefix stand for a million terms, and a search work for a second.
-  public init(termCount: Int = 1_000_000, stepCount: Int = 400_000_000) {
+  public init(termCount: Int = 1_000_000, stepCount: Int = 300_000_000) {
     precondition(termCount > 0, "A pattern stands for a term at least.")
     precondition(stepCount > 0, "A search takes a step at least.")
     self.termCount = termCount
