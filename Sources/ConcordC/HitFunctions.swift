@@ -20,9 +20,7 @@ public func key(
   hits: OpaquePointer?, number: Int, key: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
   message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> Int32 {
-  unsafe answer(message) {
-    try unsafe put(key, "key") { try unsafe hit(hits, number).key }
-  }
+  unsafe answer(message, key, "key") { try unsafe hit(hits, number).key }
 }
 
 /// `concord_hit_field` of concord.h.
@@ -32,11 +30,9 @@ public func field(
   value: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
   message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> Int32 {
-  unsafe answer(message) {
-    try unsafe put(value, "text") {
-      let name = try unsafe text(field, "field")
-      return try unsafe hit(hits, number).document().fields[name]
-    }
+  unsafe answer(message, value, "text") {
+    let name = try unsafe text(field, "field")
+    return try unsafe hit(hits, number).document().fields[name]
   }
 }
 
@@ -47,11 +43,9 @@ public func snippet(
   value: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
   message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> Int32 {
-  unsafe answer(message) {
-    try unsafe put(value, "text") {
-      let name = unsafe field == nil ? nil : try unsafe text(field, "field")
-      return try unsafe hit(hits, number).snippet(of: name)?.text
-    }
+  unsafe answer(message, value, "text") {
+    let name = unsafe field == nil ? nil : try unsafe text(field, "field")
+    return try unsafe hit(hits, number).snippet(of: name)?.text
   }
 }
 
@@ -75,11 +69,13 @@ public func free(text: UnsafeMutablePointer<CChar>?) {
   return hits[number]
 }
 
-/// Puts a copy of a text in the caller's place.
-@unsafe private func put(
-  _ place: TextPlace?, _ name: String, _ text: () throws -> String?
-) throws {
-  guard let place = unsafe place else { throw Refusal("\(name) is NULL.") }
-  unsafe place.pointee = nil
-  unsafe place.pointee = copy(of: try text())
+/// Runs the body of a function that gives a text, a copy of which is put in the caller's place.
+@unsafe private func answer(
+  _ message: TextPlace?, _ place: TextPlace?, _ name: String, _ text: () throws -> String?
+) -> Int32 {
+  unsafe answer(message) {
+    guard let place = unsafe place else { throw Refusal("\(name) is NULL.") }
+    unsafe place.pointee = nil
+    unsafe place.pointee = copy(of: try text())
+  }
 }

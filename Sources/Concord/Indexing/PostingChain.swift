@@ -67,6 +67,26 @@ struct PostingChain {
     unsafe entry.pointee.sliceLevel = 0
   }
 
+  /// Adds an occurrence to the list of an entry: in the document of the last one or a later one,
+  /// and there at its position or a later one.
+  @unsafe mutating func add(
+    to entry: UnsafeMutablePointer<TermTable.Entry>, _ document: UInt32, _ position: UInt32
+  ) {
+    let documentAfterLast = unsafe entry.pointee.documentAfterLast
+    if documentAfterLast != document + 1 {
+      if documentAfterLast == 0 {
+        unsafe begin(entry)
+      } else {
+        unsafe append(0, to: entry)
+      }
+      unsafe append(document - documentAfterLast, to: entry)
+      unsafe entry.pointee.documentAfterLast = document + 1
+      unsafe entry.pointee.lastPosition = 0
+    }
+    unsafe append(position - entry.pointee.lastPosition + 1, to: entry)
+    unsafe entry.pointee.lastPosition = position
+  }
+
   /// Appends a varint to the chain of an entry.
   @unsafe mutating func append(
     _ value: UInt32, to entry: UnsafeMutablePointer<TermTable.Entry>

@@ -28,15 +28,15 @@ struct PostingsBuffer {
           let count = Int(token.termCount)
           if tokens.forms.isEmpty {
             let index = unsafe terms.index(of: term, count: count, field: field)
-            unsafe add(to: terms.entry(index), document, token.position)
+            unsafe chain.add(to: terms.entry(index), document, token.position)
           } else {
             let form = tokens.forms[i]
             let word = unsafe terms.index(
               of: base + Int(form.start), count: Int(form.count), field: field)
             let stem = unsafe stem(
               term, count: count, field: field, ofWord: word, isWord: form.start == token.termStart)
-            unsafe add(to: terms.entry(word), document, token.position)
-            if let stem { unsafe add(to: stems.entry(stem), document, token.position) }
+            unsafe chain.add(to: terms.entry(word), document, token.position)
+            if let stem { unsafe chain.add(to: stems.entry(stem), document, token.position) }
           }
         }
       }
@@ -77,25 +77,6 @@ struct PostingsBuffer {
     while !reader.isAtEnd { unsafe chain.append(reader.varint(), to: stems.entry(stem)) }
     unsafe stems.entry(stem).pointee.documentAfterLast = source.documentAfterLast
     unsafe stems.entry(stem).pointee.lastPosition = source.lastPosition
-  }
-
-  /// Adds an occurrence to the list of an entry.
-  @unsafe private mutating func add(
-    to entry: UnsafeMutablePointer<TermTable.Entry>, _ document: UInt32, _ position: UInt32
-  ) {
-    let documentAfterLast = unsafe entry.pointee.documentAfterLast
-    if documentAfterLast != document + 1 {
-      if documentAfterLast == 0 {
-        unsafe chain.begin(entry)
-      } else {
-        unsafe chain.append(0, to: entry)
-      }
-      unsafe chain.append(document - documentAfterLast, to: entry)
-      unsafe entry.pointee.documentAfterLast = document + 1
-      unsafe entry.pointee.lastPosition = 0
-    }
-    unsafe chain.append(position - entry.pointee.lastPosition + 1, to: entry)
-    unsafe entry.pointee.lastPosition = position
   }
 
   /// The last document that holds the one token of `tokens` in `field`.

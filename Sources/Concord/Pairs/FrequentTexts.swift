@@ -1,12 +1,13 @@
 /// The texts of one field of a segment, of which only the frequent terms can be read.
 struct FrequentTexts: Sendable {
+  /// Bytes of frames to keep beside those that a cursor is in: terms next to each other begin in
+  /// the same frames.
+  private static let cacheByteCount = 4 << 20
+
   /// In the order in which they come in the keys of pairs: `on` comes after `once`, for the
   /// separator comes after all letters.
   let terms: [FrequentTerm]
   private let source: PostingSource
-  /// Bytes of frames to keep beside those that a cursor is in: terms next to each other begin in
-  /// the same frames.
-  private static let cacheByteCount = 4 << 20
   private let norms: [UInt8]
 
   init(_ terms: [FrequentTerm], in source: PostingSource, norms: [UInt8]) {

@@ -14,7 +14,7 @@ struct PairCheck {
   }
 
   func run() {
-    guard segment.pairThreshold > 0 || segment.pairs.termCount > 0 else { return }
+    guard segment.pairThreshold > 0 else { return }
     // Damage to terms and postings is reported by their own check.
     guard let terms = try? frequentTerms() else { return }
     _ = problems.catching(in: name) { () throws(ConcordError) in try compare(terms) }

@@ -11,7 +11,7 @@
 /// take too much memory. Two threads take one half of the documents each. Memory: 10 MiB for texts
 /// and counts, for each frequent term twice a block and the frames that it is in, and some three
 /// bytes a posting.
-struct PairFinder: ~Copyable {
+struct PairFinder {
   /// Counters of the first pass at most.
   ///
   /// So many that they stay near a core, and that a frequent pair is in one of thirty, even in a
@@ -25,7 +25,7 @@ struct PairFinder: ~Copyable {
   private let texts: FrequentTexts
   private let threshold: UInt32
   private let bucketCount: Int
-  private let work = BackgroundWork<Result<PairCounts, ConcordError>>(label: "concord.pairs")
+  private let counting = BackgroundWork<Result<PairCounts, ConcordError>>(label: "concord.pairs")
   private let collecting = BackgroundWork<Result<PairPostings, ConcordError>>(
     label: "concord.pairs")
 
@@ -73,10 +73,10 @@ struct PairFinder: ~Copyable {
   private func count() throws(ConcordError) -> PairCounts {
     let (texts, bucketCount) = (texts, bucketCount)
     let halves = texts.halves
-    work.begin { PairCounts.of(texts, halves.1, bucketCount: bucketCount) }
+    counting.begin { PairCounts.of(texts, halves.1, bucketCount: bucketCount) }
     let counts = PairCounts.of(texts, halves.0, bucketCount: bucketCount)
     // The other half has to be taken back, whatever has become of this one.
-    let others = work.take()
+    let others = counting.take()
     return try counts.get().adding(others.get(), threshold: threshold)
   }
 

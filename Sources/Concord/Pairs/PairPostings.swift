@@ -22,8 +22,7 @@ struct PairPostings: Sendable {
 
   /// Adds an occurrence of a pair in `document`, which is not below that of any before.
   ///
-  /// A posting in the chain is its gap, one less than which documents lie between, then a byte for
-  /// each occurrence, then a zero.
+  /// Where in the document it is does not matter: each is at position 0, a byte in the chain.
   mutating func add(_ first: UInt32, _ second: UInt32, document: UInt32) {
     // The most significant byte first, so that the table puts pairs in the order of their terms.
     let pair = (UInt64(first) << 32 | UInt64(second)).bigEndian
@@ -32,18 +31,7 @@ struct PairPostings: Sendable {
       // one is added.
       guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return }
       let index = unsafe pairs.index(of: base, count: bytes.count, field: 0)
-      let entry = unsafe pairs.entry(index)
-      let documentAfterLast = unsafe entry.pointee.documentAfterLast
-      if documentAfterLast != document + 1 {
-        if documentAfterLast == 0 {
-          unsafe chain.begin(entry)
-        } else {
-          unsafe chain.append(0, to: entry)
-        }
-        unsafe chain.append(document - documentAfterLast, to: entry)
-        unsafe entry.pointee.documentAfterLast = document + 1
-      }
-      unsafe chain.append(1, to: entry)
+      unsafe chain.add(to: pairs.entry(index), document, 0)
     }
   }
 

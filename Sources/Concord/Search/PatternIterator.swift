@@ -17,8 +17,8 @@ protocol FrequencyIterator: DocIterator {
   /// 0 for patterns without distances. Known once `frequency()` was asked.
   var closeness: Float { get }
 
-  /// A word that every match has at least as often as the pattern; nil if there is none, or it is
-  /// not a single term.
+  /// A word, or a frequent pair of words, that every match has at least as often as the pattern;
+  /// nil if there is none, or it is not a single list.
   var rarestWord: PostingCursor? { get }
 }
 

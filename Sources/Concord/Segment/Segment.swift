@@ -56,13 +56,7 @@ final class Segment: Sendable {
     if footer.version >= SegmentFormat.firstVersionWithPairs {
       let pairFrames = try FrameStore(table: &reader, of: file, cache: cache)
       dictionary = try TermDictionary(index: &reader, frames: dictionaryFrames)
-      pairThreshold = try reader.count(
-        limit: SegmentFormat.documentLimit, of: "documents of a pair")
-      // Each list has a full block.
-      guard pairThreshold == 0 || pairThreshold >= SegmentFormat.blockCount else {
-        throw reader.corrupt("a pair in \(pairThreshold) documents is too rare for a list")
-      }
-      pairs = try TermDictionary(index: &reader, frames: pairFrames)
+      (pairThreshold, pairs) = try Self.pairs(index: &reader, frames: pairFrames)
     } else {
       dictionary = try TermDictionary(index: &reader, frames: dictionaryFrames)
       pairThreshold = 0
@@ -105,6 +99,23 @@ final class Segment: Sendable {
     guard version == UInt32(expected), reserved == 0 else {
       throw reader.corrupt("the header's version or reserved field differs from the footer's")
     }
+  }
+
+  /// Reads the index of the pairs, before which their threshold stands.
+  private static func pairs(
+    index reader: inout ByteReader, frames: FrameStore
+  ) throws(ConcordError) -> (threshold: Int, TermDictionary) {
+    let threshold = try reader.count(
+      limit: SegmentFormat.documentLimit, of: "documents of a pair")
+    // Each list has a full block.
+    guard threshold == 0 || threshold >= SegmentFormat.blockCount else {
+      throw reader.corrupt("a pair in \(threshold) documents is too rare for a list")
+    }
+    let pairs = try TermDictionary(index: &reader, frames: frames)
+    guard threshold > 0 || pairs.termCount == 0 else {
+      throw reader.corrupt("there are pairs, and none was looked for")
+    }
+    return (threshold, pairs)
   }
 
   private static func norms(

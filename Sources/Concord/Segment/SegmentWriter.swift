@@ -200,6 +200,7 @@ struct SegmentWriter: ~Copyable {
     guard !frequentTerms.isEmpty else { return }
     try lists.finishFrames(&file)
     let written = try file.written()
+    // Nothing is read by this one: each thread that looks for pairs opens the frames anew.
     let cache = FrameCache(budget: 0)
     let frames = { FrameStore($0, of: written, cache: cache) }
     let source = PostingSource(

@@ -82,8 +82,8 @@ struct QueryBombTests {
   }
 
   private static let tooMany = ConcordError.unsupportedQuery(
-    "a phrase or NEAR has too many matches in one document: make the distance smaller, or the "
-      + "words fewer")
+    "the query has too many matches in one document: ask for rarer words, a smaller distance, or "
+      + "fewer words")
 
   @Test(
     "what has too many matches in a document is an error",

@@ -13,32 +13,35 @@ struct DocumentFinder {
     self.segment = segment
   }
 
-  /// The documents that match `query`.
-  func documents(_ query: ResolvedQuery) throws(ConcordError) -> DocumentSet {
+  /// The documents that match `query`; of those that are not in `candidates`, if there are any, it
+  /// may leave some out.
+  func documents(
+    _ query: ResolvedQuery, among candidates: DocumentSet? = nil
+  ) throws(ConcordError) -> DocumentSet {
     switch query {
     case .nothing:
       return .empty
     case .everything:
       return .bits(DocumentBits(all: segment.documentCount))
     case .leaf(let leaf):
-      guard let lists = try lists(leaf) else { return try visited(query, among: nil) }
-      var sets: [DocumentSet] = []
-      for list in lists { sets.append(try documents(list)) }
-      return union(sets)
-    case .column:
-      return try visited(query, among: nil)
+      if let lists = try lists(leaf) { return try union(lists) }
+      return try visited(leaf, among: candidates)
+    case .column(let ordinal, let range, let score, _):
+      guard let column = plan.column(ofField: ordinal) else { return .empty }
+      let iterator = try RangeScorer(column, range, score: score)
+      return try Self.visit(iterator, among: candidates) { true }
     case .any(let queries):
       var sets: [DocumentSet] = []
-      for query in queries { sets.append(try documents(query)) }
+      for query in queries { sets.append(try documents(query, among: candidates)) }
       return union(sets)
     case .all(let queries):
       return try intersection(queries)
     case .except(let query, let excluded):
-      let included = try documents(query)
+      let included = try documents(query, among: candidates)
       return included.subtracting(
         try documents(excluded, among: included), of: segment.documentCount)
     case .required(let query, _):
-      return try documents(query)
+      return try documents(query, among: candidates)
     }
   }
 
@@ -65,46 +68,19 @@ struct DocumentFinder {
     return lists
   }
 
-  /// The documents that match `query`; of those that are not in `candidates` it may leave some out.
-  private func documents(
-    _ query: ResolvedQuery, among candidates: DocumentSet
-  ) throws(ConcordError) -> DocumentSet {
-    switch query {
-    case .leaf, .column:
-      if case .leaf(let leaf) = query, try lists(leaf) != nil { return try documents(query) }
-      return try visited(query, among: candidates)
-    case .any(let queries):
-      var sets: [DocumentSet] = []
-      for query in queries { sets.append(try documents(query, among: candidates)) }
-      return union(sets)
-    default:
-      return try documents(query)
-    }
-  }
-
-  /// The documents that match a leaf or a column, of `candidates` if there are any, found one by
-  /// one.
+  /// The documents that match a leaf, of `candidates` if there are any, found one by one.
   private func visited(
-    _ query: ResolvedQuery, among candidates: DocumentSet?
+    _ leaf: ResolvedLeaf, among candidates: DocumentSet?
   ) throws(ConcordError) -> DocumentSet {
-    switch query {
-    case .leaf(let leaf):
-      var sets: [DocumentSet] = []
-      for (_, pattern) in leaf.patterns {
-        guard let iterator = try plan.frequencyIterator(pattern) else { continue }
-        sets.append(
-          try Self.visit(iterator, among: candidates) { () throws(ConcordError) in
-            try iterator.occurs()
-          })
-      }
-      return union(sets)
-    case .column(let ordinal, let range, let score, _):
-      guard let column = plan.column(ofField: ordinal) else { return .empty }
-      let iterator = try RangeScorer(column, range, score: score)
-      return try Self.visit(iterator, among: candidates) { true }
-    default:
-      return try documents(query)
+    var sets: [DocumentSet] = []
+    for (_, pattern) in leaf.patterns {
+      guard let iterator = try plan.frequencyIterator(pattern) else { continue }
+      sets.append(
+        try Self.visit(iterator, among: candidates) { () throws(ConcordError) in
+          try iterator.occurs()
+        })
     }
+    return union(sets)
   }
 
   /// The documents on which `iterator` stands and matches, of `candidates` if there are any.
@@ -127,6 +103,12 @@ struct DocumentFinder {
     return .list(documents)
   }
 
+  private func union(_ lists: [PostingList]) throws(ConcordError) -> DocumentSet {
+    var sets: [DocumentSet] = []
+    for list in lists { sets.append(try documents(list)) }
+    return union(sets)
+  }
+
   private func union(_ sets: [DocumentSet]) -> DocumentSet {
     guard sets.count > 1 else { return sets.first ?? .empty }
     // All lists fill one set of bits, however many there are.
@@ -140,6 +122,7 @@ struct DocumentFinder {
   /// The rarest words first, what has to be visited last, and no further than to an empty set.
   private func intersection(_ queries: [ResolvedQuery]) throws(ConcordError) -> DocumentSet {
     var words: [PostingList] = []
+    var unions: [[PostingList]] = []
     var others: [ResolvedQuery] = []
     var visited: [ResolvedQuery] = []
     for query in queries {
@@ -150,7 +133,7 @@ struct DocumentFinder {
           continue
         }
         guard !lists.isEmpty else { return .empty }
-        if lists.count == 1 { words.append(lists[0]) } else { others.append(query) }
+        if lists.count == 1 { words.append(lists[0]) } else { unions.append(lists) }
       case .column: visited.append(query)
       default: others.append(query)
       }
@@ -158,12 +141,13 @@ struct DocumentFinder {
     words.sort { $0.documentFrequency < $1.documentFrequency }
     var shared: DocumentSet?
     for word in words { shared = try intersection(shared, word) }
+    for lists in unions {
+      let found = try union(lists)
+      shared = shared?.intersection(found) ?? found
+    }
     for query in others + visited {
-      guard let candidates = shared else {
-        shared = try documents(query)
-        continue
-      }
-      shared = candidates.intersection(try documents(query, among: candidates))
+      let found = try documents(query, among: shared)
+      shared = shared?.intersection(found) ?? found
     }
     return shared ?? .empty
   }

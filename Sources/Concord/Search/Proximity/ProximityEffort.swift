@@ -58,7 +58,7 @@ final class ProximityEffort {
   /// What is thrown once it is spent.
   static var error: ConcordError {
     .unsupportedQuery(
-      "a phrase or NEAR has too many matches in one document: make the distance smaller, or the "
-        + "words fewer")
+      "the query has too many matches in one document: ask for rarer words, a smaller distance, or "
+        + "fewer words")
   }
 }
