@@ -8,6 +8,7 @@ enum UnsafeFiles {
     "Concord/Analysis/Stemmer.swift": "the only caller of libstemmer",
     "Concord/Indexing/PostingChain.swift": "one arena for all chains of postings",
     "Concord/Indexing/PostingsBuffer.swift": "hands terms to the table without copying them",
+    "Concord/Indexing/TermLookahead.swift": "reads entries of a hash table before their turn",
     "Concord/Indexing/TermTable.swift": "a hash table of bytes in one arena",
     "Concord/Pairs/PairPostings.swift": "adds to the entries of a hash table in place",
     "Concord/Postings/BitPacking.swift": "packs and unpacks whole vectors",

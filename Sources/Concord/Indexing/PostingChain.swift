@@ -45,6 +45,9 @@ struct PostingChain {
     ).unsafelyUnwrapped
   }
 
+  /// The byte at an address.
+  @unsafe func byte(at address: Address) -> UInt8 { unsafe pointer(address).pointee }
+
   private mutating func allocate(level: Int) -> Address {
     let byteCount = Self.sliceByteCounts[level]
     if used + byteCount > Self.pageByteCount {

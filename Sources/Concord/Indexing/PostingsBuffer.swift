@@ -8,6 +8,7 @@ struct PostingsBuffer {
   private var terms = TermTable()
   private var stems = TermTable()
   private var chain = PostingChain()
+  private var lookahead = TermLookahead()
 
   /// Bytes of memory in use.
   var byteCount: Int { terms.byteCount + stems.byteCount + chain.byteCount }
@@ -18,29 +19,50 @@ struct PostingsBuffer {
 
   /// Adds the tokens of one field of `document`, whose DocID is not below that of any before.
   mutating func add(_ tokens: TokenBuffer, field: UInt8, document: UInt32) {
-    unsafe tokens.tokens.withUnsafeBufferPointer { tokenBuffer in
-      unsafe tokens.termBytes.withUnsafeBufferPointer { bytes in
-        guard let base = bytes.baseAddress else { return }
-        for i in tokenBuffer.indices {
-          // Safe: a token's term and form lie in `termBytes`.
-          let token = unsafe tokenBuffer[i]
-          let term = unsafe base + Int(token.termStart)
-          let count = Int(token.termCount)
-          if tokens.forms.isEmpty {
-            let index = unsafe terms.index(of: term, count: count, field: field)
-            unsafe chain.add(to: terms.entry(index), document, token.position)
-          } else {
-            let form = tokens.forms[i]
-            let word = unsafe terms.index(
-              of: base + Int(form.start), count: Int(form.count), field: field)
-            let stem = unsafe stem(
-              term, count: count, field: field, ofWord: word, isWord: form.start == token.termStart)
-            unsafe chain.add(to: terms.entry(word), document, token.position)
-            if let stem { unsafe chain.add(to: stems.entry(stem), document, token.position) }
-          }
+    unsafe tokens.termBytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      for start in stride(from: 0, to: tokens.tokens.count, by: TermLookahead.groupCount) {
+        let group = start..<min(start + TermLookahead.groupCount, tokens.tokens.count)
+        // Safe: a token's term and form lie in `termBytes`.
+        unsafe lookahead.read(
+          group, field: field, terms: terms, stems: stems, chain: chain,
+          words: { unsafe Self.word($0, of: tokens, base) })
+        for i in group {
+          unsafe add(
+            tokens, i, base, at: lookahead.place(i - start), field: field, document: document)
         }
       }
     }
+  }
+
+  /// The bytes of a token's word as it was written.
+  @unsafe private static func word(
+    _ i: Int, of tokens: TokenBuffer, _ base: UnsafePointer<UInt8>
+  ) -> (bytes: UnsafePointer<UInt8>, count: Int) {
+    if tokens.forms.isEmpty {
+      let token = tokens.tokens[i]
+      return unsafe (base + Int(token.termStart), Int(token.termCount))
+    }
+    let form = tokens.forms[i]
+    return unsafe (base + Int(form.start), Int(form.count))
+  }
+
+  /// Adds a token, whose word is at `place` in the table.
+  @unsafe private mutating func add(
+    _ tokens: TokenBuffer, _ i: Int, _ base: UnsafePointer<UInt8>, at place: TermTable.Place,
+    field: UInt8, document: UInt32
+  ) {
+    let token = tokens.tokens[i]
+    let (bytes, count) = unsafe Self.word(i, of: tokens, base)
+    let word = unsafe terms.index(of: bytes, count: count, field: field, at: place)
+    var stem: Int?
+    if !tokens.forms.isEmpty {
+      stem = unsafe self.stem(
+        base + Int(token.termStart), count: Int(token.termCount), field: field, ofWord: word,
+        isWord: tokens.forms[i].start == token.termStart)
+    }
+    unsafe chain.add(to: terms.entry(word), document, token.position)
+    if let stem { unsafe chain.add(to: stems.entry(stem), document, token.position) }
   }
 
   /// The subscript of the entry of a word's stem, if the stem needs one.

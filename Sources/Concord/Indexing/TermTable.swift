@@ -51,17 +51,49 @@ struct TermTable {
     entries.capacity * MemoryLayout<Entry>.stride + bytes.capacity + slots.count * 4
   }
 
+  /// Where a term is looked for: what follows from its bytes alone.
+  struct Place {
+    var word: UInt64
+    var hash: UInt32
+  }
+
+  /// The place of a term.
+  @unsafe static func place(of term: UnsafePointer<UInt8>, count: Int, field: UInt8) -> Place {
+    let word = unsafe word(term, count: count)
+    return unsafe Place(word: word, hash: hash(term, count: count, field: field, word))
+  }
+
+  /// What the first slot of a place holds: one more than the subscript of an entry, which is that
+  /// of the term, as a rule; 0 if the slot is free.
+  @unsafe func candidate(at place: Place) -> UInt32 {
+    // Safe: masked to the table.
+    unsafe slots.base[Int(place.hash) & (slots.count - 1)]
+  }
+
+  /// The entry that a slot means; nil for a free one.
+  @unsafe func entry(ofCandidate candidate: UInt32) -> UnsafePointer<Entry>? {
+    // Safe as far as the candidate is: a slot holds a subscript of `entries` plus one.
+    candidate == 0 ? nil : unsafe UnsafePointer(entries.base + Int(candidate - 1))
+  }
+
   /// The subscript of the entry of a term, which is added if it is new.
   @unsafe mutating func index(
     of term: UnsafePointer<UInt8>, count: Int, field: UInt8
   ) -> Int {
-    let word = unsafe Self.word(term, count: count)
-    let hash = unsafe Self.hash(term, count: count, field: field, word)
-    let (found, slot) = unsafe probe(term, count: count, field: field, hash: hash, word)
+    unsafe index(
+      of: term, count: count, field: field, at: Self.place(of: term, count: count, field: field))
+  }
+
+  /// The same, for a term whose place is known.
+  @unsafe mutating func index(
+    of term: UnsafePointer<UInt8>, count: Int, field: UInt8, at place: Place
+  ) -> Int {
+    let (found, slot) = unsafe probe(term, count: count, field: field, place)
     if let found { return found }
     entries.append(
       Entry(
-        hash: hash, byteCount: UInt16(count), field: field, byteOffset: bytes.count, word: word))
+        hash: place.hash, byteCount: UInt16(count), field: field, byteOffset: bytes.count,
+        word: place.word))
     unsafe bytes.append(from: term, count: count)
     slots[slot] = UInt32(entries.count)
     if entries.count * 2 > slots.count { grow() }
@@ -70,23 +102,22 @@ struct TermTable {
 
   /// The subscript of the entry of a term, if it is there.
   @unsafe func find(_ term: UnsafePointer<UInt8>, count: Int, field: UInt8) -> Int? {
-    let word = unsafe Self.word(term, count: count)
-    let hash = unsafe Self.hash(term, count: count, field: field, word)
-    return unsafe probe(term, count: count, field: field, hash: hash, word).found
+    let place = unsafe Self.place(of: term, count: count, field: field)
+    return unsafe probe(term, count: count, field: field, place).found
   }
 
   /// The subscript of the entry of a term, or the free slot where it would be.
   @unsafe private func probe(
-    _ term: UnsafePointer<UInt8>, count: Int, field: UInt8, hash: UInt32, _ word: UInt64
+    _ term: UnsafePointer<UInt8>, count: Int, field: UInt8, _ place: Place
   ) -> (found: Int?, slot: Int) {
     let mask = slots.count - 1
-    var slot = Int(hash) & mask
+    var slot = Int(place.hash) & mask
     while true {
       // Safe: `slot` is masked to the table, and a slot holds a subscript of `entries` plus one.
       let found = unsafe Int(slots.base[slot])
       guard found > 0 else { return (nil, slot) }
       let entry = unsafe entries.base + (found - 1)
-      if unsafe entry.pointee.word == word, unsafe entry.pointee.hash == hash,
+      if unsafe entry.pointee.word == place.word, unsafe entry.pointee.hash == place.hash,
         unsafe entry.pointee.field == field, unsafe Int(entry.pointee.byteCount) == count,
         unsafe count <= 8
           || Bytes.areEqual(bytes.base + entry.pointee.byteOffset, term, count: count)
