@@ -78,7 +78,9 @@ enum FormatExamples {
   /// The postings of a list that stays inline; its positions follow them.
   private static func tail() throws -> [UInt8] {
     var file = try OutputFile(MemoryStorage(), name: "tail")
-    var writer = PostingListWriter(compressor: try ZstdCompressor(level: 3))
+    let compressor = FrameWriter.Compressor.writer(try ZstdCompressor(level: 3))
+    var writer = PostingListWriter(
+      documents: compressor, positions: compressor, skips: compressor)
     writer.begin(hasFrequencies: true, hasPositions: true)
     let postings: [(document: UInt32, positions: [UInt32])] = [(3, [0]), (4, [0]), (9, [0, 1])]
     for (document, positions) in postings {

@@ -45,6 +45,11 @@ struct ColumnWriter {
     }
   }
 
+  /// Adds the columns of another segment, which has the same documents.
+  mutating func copy(allOf store: FrameStore, _ file: inout OutputFile) throws(ConcordError) {
+    try frames.copy(allOf: store, &file)
+  }
+
   /// Appends a frame: the least value, the bytes that a code needs, and the codes' first bytes,
   /// then their second ones, and so on, for alike bytes side by side compress best.
   static func append(_ values: ArraySlice<Int64>, to output: inout [UInt8]) {

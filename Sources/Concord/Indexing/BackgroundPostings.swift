@@ -12,9 +12,9 @@ final class BackgroundPostings {
     let fields: [AnalyzedDocument.AnalyzedField]
   }
 
-  /// What a batch is closed at: some milliseconds of work for the other thread, and some megabytes
-  /// of tokens.
-  private static let batchTokenCount = 1 << 16
+  /// What a batch is closed at: ten milliseconds of work for the other thread, so that neither
+  /// waits long for the other when one of two batches is harder, and some megabytes of tokens.
+  private static let batchTokenCount = 1 << 17
 
   private final class Shared: Sendable {
     let buffer = Mutex(PostingsBuffer())

@@ -50,7 +50,8 @@ struct PairCheck {
       let finder = PairFinder(
         terms.filter { Int($0.key[0]) == field }, in: segment.postings, norms: bytes,
         threshold: segment.pairThreshold)
-      try finder.forEachPair { key, list throws(ConcordError) in
+      // Nobody cancels it.
+      _ = try finder.forEachPair { key, list throws(ConcordError) in
         guard cursor.isValid, cursor.term == key else {
           throw corrupt("the pair \(Self.text(key)) is missing")
         }

@@ -11,7 +11,7 @@ struct PairCounts: Sendable {
 
   /// Counts the pairs of some documents; `bucketCount` is a power of two.
   static func of(
-    _ texts: FrequentTexts, _ documents: Range<Int>, bucketCount: Int
+    _ texts: FrequentTexts, _ documents: FrequentTexts.Part, bucketCount: Int
   ) -> Result<PairCounts, ConcordError> {
     let counts = PairCounts(bucketCount: bucketCount, termCount: texts.terms.count)
     let followers = FixedBuffer<Int>(count: texts.terms.count, repeating: 0)

@@ -7,10 +7,9 @@
 /// second keeps the postings of those alone whose hash is frequent enough (Park, Chen and Yu, "An
 /// Effective Hash-Based Algorithm for Mining Association Rules", SIGMOD 1995).
 ///
-/// Cost: the positions of the frequent terms are decoded twice, or more often if the postings would
-/// take too much memory. Two threads take one half of the documents each. Memory: 10 MiB for texts
-/// and counts, for each frequent term twice a block and the frames that it is in, and some three
-/// bytes a posting.
+/// Cost: the positions of the frequent terms are decoded once, and in large segments twice, or more
+/// often if the postings would take too much memory. Two threads take one half of the documents
+/// each. Memory: 160 MiB of texts at most, 8 MiB of counts, and some three bytes a posting.
 struct PairFinder {
   /// Counters of the first pass at most.
   ///
@@ -23,6 +22,7 @@ struct PairFinder {
   private static let postingLimit = 1 << 26
 
   private let texts: FrequentTexts
+  private let halves: (FrequentTexts.Part, FrequentTexts.Part)
   private let threshold: UInt32
   private let bucketCount: Int
   private let counting = BackgroundWork<Result<PairCounts, ConcordError>>(label: "concord.pairs")
@@ -30,8 +30,13 @@ struct PairFinder {
     label: "concord.pairs")
 
   /// Looks through the terms of one field, whose norms are `norms`.
-  init(_ terms: [FrequentTerm], in source: PostingSource, norms: [UInt8], threshold: Int) {
-    texts = FrequentTexts(terms, in: source, norms: norms)
+  init(
+    _ terms: [FrequentTerm], in source: PostingSource, norms: [UInt8], threshold: Int,
+    slotLimit: Int = FrequentTexts.Part.slotLimit,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    texts = FrequentTexts(terms, in: source, norms: norms, isCancelled: isCancelled)
+    halves = texts.halves(slotLimit: slotLimit)
     self.threshold = UInt32(threshold)
     var occurrenceCount = 0
     for term in terms { occurrenceCount += Int(clamping: term.info.totalFrequency) }
@@ -42,12 +47,22 @@ struct PairFinder {
 
   /// Gives each pair that is in enough documents to `body`, in the order of the keys: its key, and
   /// its postings.
+  ///
+  /// False if it was cancelled: then not all were given.
   func forEachPair(
     _ body: (_ key: [UInt8], PairPostings.List) throws(ConcordError) -> Void
-  ) throws(ConcordError) {
+  ) throws(ConcordError) -> Bool {
     let terms = texts.terms
-    guard !terms.isEmpty else { return }
+    guard !terms.isEmpty else { return true }
+    guard terms.count <= TextRun.termLimit else {
+      throw .corrupt(
+        file: texts.fileName, offset: 0,
+        reason: "\(terms.count) terms of a field may be part of a pair, and "
+          + "\(TextRun.termLimit) is the limit")
+    }
     let counts = try count()
+    // What is half counted or half collected is of no use.
+    if texts.isCancelled() { return false }
     var first = 0
     while first < terms.count {
       var end = first
@@ -59,6 +74,7 @@ struct PairFinder {
         end += 1
       }
       let postings = try collect(first..<end, counts)
+      if texts.isCancelled() { return false }
       try PairPostings.forEachList(in: postings, above: threshold) {
         pair, list throws(ConcordError) in
         let (one, other) = (terms[Int(pair >> 32)], terms[Int(pair & 0xFFFF_FFFF)])
@@ -67,12 +83,12 @@ struct PairFinder {
       }
       first = end
     }
+    return true
   }
 
   /// The first pass.
   private func count() throws(ConcordError) -> PairCounts {
-    let (texts, bucketCount) = (texts, bucketCount)
-    let halves = texts.halves
+    let (texts, halves, bucketCount) = (texts, halves, bucketCount)
     counting.begin { PairCounts.of(texts, halves.1, bucketCount: bucketCount) }
     let counts = PairCounts.of(texts, halves.0, bucketCount: bucketCount)
     // The other half has to be taken back, whatever has become of this one.
@@ -85,8 +101,7 @@ struct PairFinder {
   private func collect(
     _ firsts: Range<Int>, _ counts: PairCounts
   ) throws(ConcordError) -> [PairPostings] {
-    let texts = texts
-    let halves = texts.halves
+    let (texts, halves) = (texts, halves)
     collecting.begin { PairPostings.of(texts, halves.1, firsts, counts) }
     let postings = PairPostings.of(texts, halves.0, firsts, counts)
     let others = collecting.take()

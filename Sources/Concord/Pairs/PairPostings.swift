@@ -6,7 +6,8 @@ struct PairPostings: Sendable {
   /// The postings in some documents of those pairs that may be frequent, and whose first term is
   /// one of `firsts`.
   static func of(
-    _ texts: FrequentTexts, _ documents: Range<Int>, _ firsts: Range<Int>, _ counts: PairCounts
+    _ texts: FrequentTexts, _ documents: FrequentTexts.Part, _ firsts: Range<Int>,
+    _ counts: PairCounts
   ) -> Result<PairPostings, ConcordError> {
     var postings = PairPostings()
     do throws(ConcordError) {

@@ -33,12 +33,16 @@ struct PostingListWriter {
   /// The postings that fill no block; after `finish`, all of a list that stays inline.
   private(set) var tail: [UInt8] = []
 
-  init(compressor: ZstdCompressor) {
+  /// Makes a writer of frames that these compress.
+  init(
+    documents: FrameWriter.Compressor, positions: FrameWriter.Compressor,
+    skips: FrameWriter.Compressor
+  ) {
     // 32 KiB: measured in IndexFormat.md, section 15.
-    let frame = { FrameWriter(targetByteCount: 32 << 10, compressor: .writer(compressor)) }
-    documents = frame()
-    positions = frame()
-    skips = frame()
+    let frame = { FrameWriter(targetByteCount: 32 << 10, compressor: $0) }
+    self.documents = frame(documents)
+    self.positions = frame(positions)
+    self.skips = frame(skips)
     startOfBlock = startOfList
   }
 
@@ -155,6 +159,15 @@ struct PostingListWriter {
       return false
     }
     return true
+  }
+
+  /// Adds the frames of all lists of another segment, which keep their addresses: there are no
+  /// others before them.
+  mutating func copy(allOf source: PostingSource, _ file: inout OutputFile) throws(ConcordError) {
+    precondition(documents.frameCount + positions.frameCount + skips.frameCount == 0)
+    try documents.copy(allOf: source.documents, &file)
+    try positions.copy(allOf: source.positions, &file)
+    try skips.copy(allOf: source.skips, &file)
   }
 
   /// Writes the last frames of each kind.

@@ -9,26 +9,23 @@ final class BackgroundCompression: Sendable {
     compressor = Mutex(try ZstdCompressor(level: level))
   }
 
-  /// Begins to compress `bytes` in pieces of at most `pieceByteCount`, a frame each.
+  /// Begins to compress `pieces`, a frame each.
   ///
   /// What was begun before has been taken back.
-  func begin(_ bytes: [UInt8], pieceByteCount: Int) {
-    work.begin { [self] in compress(bytes, pieceByteCount: pieceByteCount) }
+  func begin(_ pieces: [[UInt8]]) {
+    work.begin { [self] in compress(pieces) }
   }
 
   /// The compressed frames, once they are done.
   func take() throws(ConcordError) -> [[UInt8]] { try work.take().get() }
 
-  private func compress(
-    _ bytes: [UInt8], pieceByteCount: Int
-  ) -> Result<[[UInt8]], ConcordError> {
+  private func compress(_ pieces: [[UInt8]]) -> Result<[[UInt8]], ConcordError> {
     compressor.withLock { compressor in
       do throws(ConcordError) {
         var frames: [[UInt8]] = []
-        for start in stride(from: 0, to: bytes.count, by: pieceByteCount) {
-          let end = min(bytes.count, start + pieceByteCount)
+        for piece in pieces {
           var frame: [UInt8] = []
-          try compressor.compress(bytes.rawBytes.extracting(start..<end), into: &frame)
+          try compressor.compress(piece.rawBytes, into: &frame)
           frames.append(frame)
         }
         return .success(frames)

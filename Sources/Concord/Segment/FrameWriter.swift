@@ -11,15 +11,22 @@ struct FrameWriter {
   private(set) var table: [FrameTableEntry] = []
   private var compressed: [UInt8] = []
   private let compressor: Compressor
-  /// Bytes of the frames that are being compressed in the background.
+  /// Frames that wait to be compressed in the background, and the bytes of those that are.
+  private var waiting: [[UInt8]] = []
   private var pending: [Int] = []
+
+  /// Frames that go to the other thread at once.
+  ///
+  /// To wake a thread takes about as long as to compress a tenth of a frame of 64 KiB, and with
+  /// frame by frame each thread waits for the other whenever one of the two has a harder piece.
+  private static let batchCount = 8
 
   /// Who compresses the frames.
   enum Compressor {
     /// The thread that writes.
     case writer(ZstdCompressor)
-    /// Another one. A frame goes to the file when the next one is full, so that the two work side
-    /// by side, and the order in the file is always the same.
+    /// Another one. A batch of frames goes to the file when the next one is full, so that the two
+    /// work side by side, and the order in the file is always the same.
     case background(BackgroundCompression)
   }
 
@@ -30,7 +37,7 @@ struct FrameWriter {
   }
 
   /// How many frames were closed.
-  var frameCount: Int { table.count + pending.count }
+  var frameCount: Int { table.count + pending.count + waiting.count }
 
   /// Where the next byte will be.
   var address: FrameAddress {
@@ -45,30 +52,37 @@ struct FrameWriter {
   /// Writes the last frame.
   mutating func finish(_ file: inout OutputFile) throws(ConcordError) {
     if !raw.isEmpty { try flush(&file) }
+    try beginWaiting(&file)
     try writePending(&file)
   }
 
   /// Closes the frame, or several if one would be over the limit.
   private mutating func flush(_ file: inout OutputFile) throws(ConcordError) {
-    switch compressor {
-    case .writer(let compressor):
-      for start in stride(from: 0, to: raw.count, by: Self.pieceByteCount) {
-        let end = min(raw.count, start + Self.pieceByteCount)
+    for start in stride(from: 0, to: raw.count, by: Self.pieceByteCount) {
+      let end = min(raw.count, start + Self.pieceByteCount)
+      switch compressor {
+      case .writer(let compressor):
         // A local copy, since `raw` is lent out meanwhile; it goes back when the frame is written.
         var compressed = self.compressed
         compressed.removeAll(keepingCapacity: true)
         try compressor.compress(raw.rawBytes.extracting(start..<end), into: &compressed)
         defer { self.compressed = compressed }
         try write(compressed, rawCount: end - start, &file)
-      }
-    case .background(let compression):
-      try writePending(&file)
-      compression.begin(raw, pieceByteCount: Self.pieceByteCount)
-      pending = stride(from: 0, to: raw.count, by: Self.pieceByteCount).map {
-        min(raw.count - $0, Self.pieceByteCount)
+      case .background:
+        waiting.append(Array(raw[start..<end]))
+        if waiting.count == Self.batchCount { try beginWaiting(&file) }
       }
     }
     raw.removeAll(keepingCapacity: true)
+  }
+
+  /// Has the frames that wait compressed in the background, once those before are in the file.
+  private mutating func beginWaiting(_ file: inout OutputFile) throws(ConcordError) {
+    guard case .background(let compression) = compressor, !waiting.isEmpty else { return }
+    try writePending(&file)
+    pending = waiting.map(\.count)
+    compression.begin(waiting)
+    waiting = []
   }
 
   /// Writes the frames that were compressed in the background.
@@ -91,11 +105,17 @@ struct FrameWriter {
     try file.append(frame)
   }
 
+  /// Adds all frames of another file as they are.
+  mutating func copy(allOf store: FrameStore, _ file: inout OutputFile) throws(ConcordError) {
+    for ordinal in 0..<store.count { try copy(frame: ordinal, of: store, &file) }
+  }
+
   /// Adds a frame of another file as it is, once its checksum has been found right.
   mutating func copy(
     frame ordinal: Int, of store: FrameStore, _ file: inout OutputFile
   ) throws(ConcordError) {
-    precondition(raw.isEmpty && pending.isEmpty, "frames are copied between frames")
+    precondition(
+      raw.isEmpty && waiting.isEmpty && pending.isEmpty, "frames are copied between frames")
     var entry = store.entry(ordinal)
     entry.offset = UInt64(file.offset)
     table.append(entry)

@@ -7,7 +7,8 @@
 /// 2. `finishDocuments` once,
 /// 3. for each term, in the order of the keys' bytes: `beginTerm`, `add` for each posting in the
 ///    order of the documents, `finishTerm`,
-/// 4. `finish`, after which the file is durable.
+/// 4. `findPairs`, or not: the segment then has no lists of pairs,
+/// 5. `finish`, after which the file is durable.
 ///
 /// Format: IndexFormat.md, section 4.
 struct SegmentWriter: ~Copyable {
@@ -35,6 +36,8 @@ struct SegmentWriter: ~Copyable {
 
   /// The terms of text fields that may be part of a pair, in the order of their keys.
   private var frequentTerms: [FrequentTerm] = []
+  /// In how many documents each pair is that has been found; nil if none was looked for.
+  private var foundPairThreshold: Int?
 
   private var term: [UInt8] = []
   private var termNorms: [UInt8] = []
@@ -51,17 +54,22 @@ struct SegmentWriter: ~Copyable {
   ) throws(ConcordError) {
     let postings = try ZstdCompressor(level: Self.postingLevel)
     let texts = try BackgroundCompression(level: Self.storedLevel)
+    let documents = try BackgroundCompression(level: Self.postingLevel)
+    let positions = try BackgroundCompression(level: Self.postingLevel)
     var header = ByteWriter()
     header.append(bytes: SegmentFormat.magic)
     header.append(u32: UInt32(SegmentFormat.version))
     header.append(u32: 0)
     var file = try OutputFile(storage, name: (name ?? .segment(fileNumber)).text)
     try file.append(header.bytes)
-    self.init(file, fileNumber: fileNumber, schema: schema, postings: postings, texts: texts)
+    self.init(
+      file, fileNumber: fileNumber, schema: schema, postings: postings, documents: documents,
+      positions: positions, texts: texts)
   }
 
   private init(
     _ file: consuming OutputFile, fileNumber: UInt64, schema: Schema, postings: ZstdCompressor,
+    documents: BackgroundCompression, positions: BackgroundCompression,
     texts: BackgroundCompression
   ) {
     self.file = file
@@ -72,7 +80,9 @@ struct SegmentWriter: ~Copyable {
       targetByteCount: Self.storedByteCount, compressor: .background(texts))
     shapes = DocumentRecordsWriter(
       targetByteCount: Self.shapeByteCount, compressor: .writer(postings))
-    lists = PostingListWriter(compressor: postings)
+    lists = PostingListWriter(
+      documents: .background(documents), positions: .background(positions),
+      skips: .writer(postings))
     columns = ColumnWriter(compressor: postings)
     dictionary = TermDictionaryWriter(compressor: postings)
     pairs = TermDictionaryWriter(compressor: postings)
@@ -184,20 +194,59 @@ struct SegmentWriter: ~Copyable {
     guard !lists.isEmpty else { return }
     let info = try lists.finish(&file)
     try dictionary.add(term, info, inlineList: lists.tail, to: &file)
-    let field = Int(term[0])
-    fields[field].termCount += 1
-    if isText[field], Int(info.documentFrequency) >= pairThreshold {
-      frequentTerms.append(FrequentTerm(key: term, info: info))
+    fields[Int(term[0])].termCount += 1
+    noteFrequent(term, info)
+  }
+
+  /// Adds all terms of the segment whose documents, and no others, have been added, frame by frame:
+  /// instead of step 3.
+  mutating func addTerms(allOf segment: Segment) throws(ConcordError) {
+    precondition(
+      Int(documentCount) == segment.documentCount, "postings are those of the same documents")
+    try lists.copy(allOf: segment.postings, &file)
+    try columns.copy(allOf: segment.columns, &file)
+    try dictionary.copy(allOf: segment.dictionary, to: &file)
+    for field in fields.indices { fields[field] = segment.summary(ofField: UInt8(field)) }
+    var cursor = try segment.dictionary.cursor()
+    while cursor.isValid {
+      noteFrequent(cursor.term, cursor.found.info)
+      try cursor.next()
     }
+  }
+
+  private mutating func noteFrequent(_ term: [UInt8], _ info: TermInfo) {
+    guard isText[Int(term[0])], Int(info.documentFrequency) >= pairThreshold else { return }
+    frequentTerms.append(FrequentTerm(key: term, info: info))
   }
 
   private var pairThreshold: Int {
     SegmentFormat.pairThreshold(documentCount: Int(documentCount))
   }
 
-  /// Writes the lists of frequent pairs, which are found in the postings that are in the file.
-  private mutating func addPairs() throws(ConcordError) {
-    guard !frequentTerms.isEmpty else { return }
+  /// The same, or so many that no field has more frequent terms than a finder can tell apart.
+  private var leastPairThreshold: Int {
+    var threshold = pairThreshold
+    for field in fields.indices {
+      let frequencies = frequentTerms.lazy.filter { Int($0.key[0]) == field }
+        .map { Int($0.info.documentFrequency) }
+      guard frequencies.count > TextRun.termLimit else { continue }
+      threshold = max(threshold, frequencies.sorted(by: >)[TextRun.termLimit] + 1)
+    }
+    return threshold
+  }
+
+  /// Writes the lists of frequent pairs, which are found in the postings that are in the file; false
+  /// if it was cancelled, after which there is nothing to finish.
+  ///
+  /// The positions of the frequent terms are read twice.
+  mutating func findPairs(
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(ConcordError) -> Bool {
+    let threshold = leastPairThreshold
+    foundPairThreshold = threshold
+    frequentTerms.removeAll { Int($0.info.documentFrequency) < threshold }
+    try beginColumn(ofField: nil)
+    guard !frequentTerms.isEmpty else { return true }
     try lists.finishFrames(&file)
     let written = try file.written()
     // Nothing is read by this one: each thread that looks for pairs opens the frames anew.
@@ -209,11 +258,13 @@ struct SegmentWriter: ~Copyable {
     for field in fields.indices {
       let finder = PairFinder(
         frequentTerms.filter { Int($0.key[0]) == field }, in: source, norms: norms[field],
-        threshold: pairThreshold)
-      try finder.forEachPair { key, list throws(ConcordError) in
+        threshold: threshold, isCancelled: isCancelled)
+      let isComplete = try finder.forEachPair { key, list throws(ConcordError) in
         try addPair(key, list, norms: norms[field])
       }
+      guard isComplete else { return false }
     }
+    return true
   }
 
   private mutating func addPair(
@@ -228,12 +279,8 @@ struct SegmentWriter: ~Copyable {
   }
 
   /// Writes tables and footer, syncs, and gives the manifest's entry.
-  ///
-  /// `findingPairs` makes the segment one with lists of frequent pairs, for which its positions are
-  /// read twice.
-  consuming func finish(findingPairs: Bool = false) throws(ConcordError) -> SegmentEntry {
+  consuming func finish() throws(ConcordError) -> SegmentEntry {
     try beginColumn(ofField: nil)
-    if findingPairs { try addPairs() }
     try lists.finishFrames(&file)
     try dictionary.finish(&file)
     try pairs.finish(&file)
@@ -248,8 +295,8 @@ struct SegmentWriter: ~Copyable {
     pairs.frameTable.write(to: &tables)
     dictionary.writeIndex(to: &tables)
     // Without frequent terms there was nothing to look for.
-    let knowsPairs = findingPairs || frequentTerms.isEmpty
-    tables.append(varint: knowsPairs ? UInt64(pairThreshold) : 0)
+    let threshold = foundPairThreshold ?? (frequentTerms.isEmpty ? pairThreshold : 0)
+    tables.append(varint: UInt64(threshold))
     pairs.writeIndex(to: &tables)
     tables.append(varint: UInt64(fields.count))
     for field in fields.indices {

@@ -33,6 +33,13 @@ final class TermDictionary: Sendable {
     firstTermEnds = []
   }
 
+  /// The first term of each frame.
+  var firstTermOfEachFrame: [[UInt8]] {
+    firstTermEnds.indices.map { i in
+      Array(firstTerms[(i == 0 ? 0 : Int(firstTermEnds[i - 1]))..<Int(firstTermEnds[i])])
+    }
+  }
+
   /// What the dictionary says of `term`, or nil if the segment does not hold it.
   ///
   /// - Complexity: a binary search over the frames, another in the frame, at most 16 entries read.

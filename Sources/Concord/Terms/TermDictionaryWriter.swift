@@ -87,6 +87,16 @@ struct TermDictionaryWriter {
     entriesSinceRestart = 0
   }
 
+  /// Adds all terms of another dictionary, whose lists have kept their addresses.
+  mutating func copy(
+    allOf dictionary: TermDictionary, to file: inout OutputFile
+  ) throws(ConcordError) {
+    precondition(termCount == 0)
+    try frames.copy(allOf: dictionary.frames, &file)
+    firstTerms = dictionary.firstTermOfEachFrame
+    termCount = UInt64(dictionary.termCount)
+  }
+
   /// Writes the last frame.
   mutating func finish(_ file: inout OutputFile) throws(ConcordError) {
     if !frames.raw.isEmpty { try finishFrame(&file) }

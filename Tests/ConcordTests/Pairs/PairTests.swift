@@ -3,6 +3,7 @@
 // several terms at a place.
 
 import ConcordTestSupport
+import Synchronization
 import Testing
 
 @testable import Concord
@@ -88,6 +89,89 @@ struct PairTests {
     }
   }
 
+  @Test("a segment that is merged by itself, and so copied, gets the lists of the same pairs")
+  func listsOfOne() throws {
+    var random = SeededGenerator()
+    let texts = (0..<700).map { _ in Self.text(&random) }
+    let schema = Schema(.text("title", .simple), .text("body", .simple))
+    let many = try Self.index(texts, schema, deleting: [])
+    try many.merge()
+    let one = try SearchIndex(inMemory: schema)
+    try one.write { writer in
+      for (i, text) in texts.enumerated() {
+        let body = text.joined(separator: " ")
+        try writer.add(
+          Document(key: "k\(i)", fields: ["body": body, "title": String(body.prefix(20))]))
+      }
+    }
+    #expect(one.snapshot().segments.map(\.segment.pairThreshold) == [0])
+    try one.merge()
+    #expect(try one.check() == [], "\(random.replay)")
+    for field in UInt8(1)...2 {
+      let expected = try Self.lists(many, field: field)
+      #expect(try Self.lists(one, field: field) == expected, "\(random.replay)")
+    }
+    #expect(try !Self.lists(one, field: 2).isEmpty)
+  }
+
+  @Test("texts that are read run by run have the same pairs", arguments: [1, 40, 1_000])
+  func runByRun(slotLimit: Int) throws {
+    var random = SeededGenerator()
+    let texts = (0..<400).map { _ in Self.text(&random) }
+    let schema = Schema(.text("title", .simple), .text("body", .simple))
+    let index = try Self.index(texts, schema, deleting: [])
+    try index.merge()
+    let segment = index.snapshot().segments[0].segment
+    var terms: [FrequentTerm] = []
+    var cursor = try segment.dictionary.cursor(from: [2])
+    while cursor.isValid, cursor.term[0] == 2 {
+      if cursor.found.info.hasSkips {
+        terms.append(FrequentTerm(key: cursor.term, info: cursor.found.info))
+      }
+      try cursor.next()
+    }
+    var norms: [UInt8] = []
+    segment.norms(ofField: 2)?.append(to: &norms)
+    let found = try [slotLimit, .max].map { limit in
+      var lists: [[UInt8]: [[UInt32]]] = [:]
+      let finder = PairFinder(
+        terms, in: segment.postings, norms: norms, threshold: 128, slotLimit: limit)
+      let isComplete = try finder.forEachPair { key, list throws(ConcordError) in
+        list.forEachPosting { lists[key, default: []].append([$0, $1]) }
+      }
+      #expect(isComplete)
+      return lists
+    }
+    #expect(found[0] == found[1] && !found[0].isEmpty, "\(random.replay)")
+  }
+
+  @Test("a merge that is cancelled ends wherever it is, also while it finds pairs")
+  func cancelled() throws {
+    var random = SeededGenerator()
+    let texts = (0..<600).map { _ in Self.text(&random) }
+    let schema = Schema(.text("title", .simple), .text("body", .simple))
+    let index = try Self.index(texts, schema, deleting: [1, 2, 3])
+    var asked = 0
+    while true {
+      let limit = asked
+      let questions = Mutex(0)
+      let merge = SegmentMerge(index.snapshot().segments, schema: schema) {
+        questions.withLock { count in
+          count += 1
+          return count > limit
+        }
+      }
+      let storage = MemoryStorage()
+      let entry = try merge.run(storage, fileNumber: 1)
+      guard entry == nil else { break }
+      // Who finds pairs in two threads is told by each, and asks once more for itself.
+      #expect(questions.withLock { $0 } <= limit + 3, "\(random.replay)")
+      asked += 1
+    }
+    // Of the sources, and of each field's pairs: for each term and for the run, in two halves.
+    #expect(asked > 3 + 2 * 2 * 4, "\(random.replay)")
+  }
+
   @Test(
     "a search with pairs finds what one without finds",
     arguments: [Analyzer.simple, .language(.english)])
@@ -149,8 +233,6 @@ struct PairTests {
       }
       var run = TextRun(
         0..<4, norms: lengths.map { Norm.encode(UInt32($0)) }, isStem: isStem)
-      let hasFirst = run.advance()
-      #expect(hasFirst && run.documents == 0..<4)
       for term in 0..<6 {
         for (document, text) in places.enumerated() {
           let positions = PositionList()
@@ -179,11 +261,8 @@ struct PairTests {
         }
       }
       #expect(found.map(\.description).sorted() == expected.map(\.description).sorted())
-      let hasMore = run.advance()
-      #expect(!hasMore)
     }
     var short = TextRun(0..<1, norms: [Norm.encode(3)], isStem: [false])
-    _ = short.advance()
     let beyond = PositionList()
     beyond.append(3)
     let isWithin = short.add(0, at: beyond, in: 0)
