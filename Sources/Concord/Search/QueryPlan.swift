@@ -212,8 +212,8 @@ struct QueryPlan {
   /// The lists of those of several terms that the segment has.
   func lists(_ keys: [TermKey]) throws(ConcordError) -> [PostingList] {
     // A word by itself is not what the limits are for.
-    let isPattern = keys.count > 1
-    if isPattern { try work.spend(keys.count * Self.stepsPerList) }
+    if keys.count == 1 { return try list(keys[0]).map { [$0] } ?? [] }
+    try work.spend(keys.count * Self.stepsPerList)
     var lookup = TermLookup(segment.dictionary)
     var lists: [PostingList] = []
     lists.reserveCapacity(keys.count)
@@ -221,13 +221,15 @@ struct QueryPlan {
       guard let found = try lookup.find(key) else { continue }
       lists.append(
         PostingList(found, hasPositions: hasPositions(key), source: segment.postings))
-      if isPattern { try work.spend(Int(found.info.documentFrequency)) }
+      try work.spend(Int(found.info.documentFrequency))
     }
     return lists
   }
 
   private func list(_ key: TermKey) throws(ConcordError) -> PostingList? {
-    try segment.postings(key, hasPositions: hasPositions(key))
+    try statistics.find(key, in: segment).map { found in
+      PostingList(found, hasPositions: hasPositions(key), source: segment.postings)
+    }
   }
 
   private func hasPositions(_ key: TermKey) -> Bool {

@@ -3,6 +3,11 @@ final class SnapshotStatistics {
   let documentCount: Int
   /// The scales that were made already: most leaves of a query look in the same fields.
   private var scales: [[UInt8]: LengthScale] = [:]
+  /// What the dictionary of each segment said of the terms that were looked for: a query's words
+  /// are counted first and then read.
+  private var lookups: [(key: TermKey, found: [FoundTerm?])] = []
+  /// A query with more words finds the others twice.
+  private static let lookupLimit = 32
   private let segments: [OpenSegment]
   private let schema: Schema
   private let scoring: BM25
@@ -17,8 +22,8 @@ final class SnapshotStatistics {
   /// How many living documents hold a term.
   func documentFrequency(_ key: TermKey) throws(ConcordError) -> Int {
     var count = 0
-    for open in segments {
-      guard let found = try open.segment.dictionary.find(key) else { continue }
+    for (open, found) in zip(segments, try lookup(key)) {
+      guard let found else { continue }
       guard let liveDocs = open.liveDocs else {
         count += Int(found.info.documentFrequency)
         continue
@@ -33,6 +38,23 @@ final class SnapshotStatistics {
       }
     }
     return count
+  }
+
+  /// What the dictionary of a segment says of a term.
+  func find(_ key: TermKey, in segment: Segment) throws(ConcordError) -> FoundTerm? {
+    guard let i = segments.firstIndex(where: { $0.segment === segment }),
+      let known = lookups.first(where: { $0.key == key })
+    else { return try segment.dictionary.find(key) }
+    return known.found[i]
+  }
+
+  /// What the dictionaries of all segments say of a term.
+  private func lookup(_ key: TermKey) throws(ConcordError) -> [FoundTerm?] {
+    if let known = lookups.first(where: { $0.key == key }) { return known.found }
+    var found: [FoundTerm?] = []
+    for open in segments { found.append(try open.segment.dictionary.find(key)) }
+    if lookups.count < Self.lookupLimit { lookups.append((key, found)) }
+    return found
   }
 
   /// The idf of a term.

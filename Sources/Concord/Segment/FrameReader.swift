@@ -5,42 +5,55 @@
 @safe struct FrameReader {
   private let frame: Frame
   private let store: FrameStore
+  /// The frame's memory and size, a step nearer than in the object.
+  private let base: UnsafeRawPointer
+  private let end: Int
   private(set) var offset: Int
 
   init(_ frame: Frame, at offset: Int, of store: FrameStore) {
     self.frame = frame
     self.store = store
+    // Safe: valid while `frame` is kept.
+    unsafe base = frame.base
+    end = frame.count
     self.offset = min(max(offset, 0), frame.count)
   }
 
-  var remaining: Int { frame.count - offset }
+  var remaining: Int { end - offset }
 
   func corrupt(_ reason: String) -> ConcordError {
     .corrupt(file: store.fileName, offset: offset, reason: "in a frame: " + reason)
   }
 
+  @inline(__always)
   mutating func u8() throws(ConcordError) -> UInt8 {
-    guard offset < frame.count else { throw corrupt("it ends too early") }
+    guard offset < end else { throw corrupt("it ends too early") }
     // Safe: just checked.
-    let byte = unsafe frame.base.load(fromByteOffset: offset, as: UInt8.self)
+    let byte = unsafe base.load(fromByteOffset: offset, as: UInt8.self)
     offset += 1
     return byte
   }
 
   @inline(__always)
   mutating func varint() throws(ConcordError) -> UInt64 {
-    if offset < frame.count {
-      // Safe: just checked.
-      let byte = unsafe frame.base.load(fromByteOffset: offset, as: UInt8.self)
-      if byte < 0x80 {
+    if offset + 1 < end {
+      // Safe: two bytes are there, as was just checked.
+      let first = unsafe base.load(fromByteOffset: offset, as: UInt8.self)
+      if first < 0x80 {
         offset += 1
-        return UInt64(byte)
+        return UInt64(first)
+      }
+      let second = unsafe base.load(fromByteOffset: offset + 1, as: UInt8.self)
+      if second < 0x80 {
+        offset += 2
+        return UInt64(first & 0x7F) | UInt64(second) << 7
       }
     }
     return try longVarint()
   }
 
-  /// A number of more than one byte.
+  /// A number of more than two bytes, or one at the end.
+  @inline(never)
   private mutating func longVarint() throws(ConcordError) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
@@ -53,22 +66,27 @@
     }
   }
 
+  @inline(__always)
   mutating func varint32() throws(ConcordError) -> UInt32 {
     let value = try varint()
     guard value <= UInt64(UInt32.max) else { throw corrupt("a number of more than 32 bits") }
     return UInt32(truncatingIfNeeded: value)
   }
 
-  mutating func count(limit: Int, of things: String) throws(ConcordError) -> Int {
+  @inline(__always)
+  mutating func count(limit: Int, of things: StaticString) throws(ConcordError) -> Int {
     let value = try varint()
-    guard value <= UInt64(limit) else {
-      throw corrupt("it claims \(value) \(things), and at most \(limit) are possible")
-    }
+    guard value <= UInt64(limit) else { throw tooMany(value, things, limit) }
     return Int(value)
   }
 
+  @inline(never)
+  private func tooMany(_ value: UInt64, _ things: StaticString, _ limit: Int) -> ConcordError {
+    corrupt("it claims \(value) \(things), and at most \(limit) are possible")
+  }
+
   /// Goes to a place in the frame.
-  mutating func move(to offset: Int) { self.offset = min(max(offset, 0), frame.count) }
+  mutating func move(to offset: Int) { self.offset = min(max(offset, 0), end) }
 
   mutating func skip(_ count: Int) throws(ConcordError) {
     guard count <= remaining else { throw corrupt("it ends too early") }
@@ -80,16 +98,25 @@
     guard count <= remaining else { throw corrupt("it ends too early") }
     // Safe: just checked.
     unsafe output.append(
-      contentsOf: UnsafeRawBufferPointer(start: frame.base + offset, count: count))
+      contentsOf: UnsafeRawBufferPointer(start: base + offset, count: count))
     offset += count
   }
 
-  /// Whether the next `count` bytes, of which as many as there are count, come after `other`.
-  func isPrefix(_ count: Int, after other: [UInt8]) -> Bool {
-    // Safe: cut to what is left of the frame.
-    let bytes = unsafe UnsafeRawBufferPointer(
-      start: frame.base + offset, count: min(count, remaining))
-    return unsafe other.lexicographicallyPrecedes(bytes)
+  /// How many of the next `count` bytes are those of `other` from `start` on, up to the first that
+  /// differs, and whether it is greater than that of `other`; a byte is greater than none.
+  @inline(__always)
+  func compare(
+    _ count: Int, with other: [UInt8], from start: Int
+  ) throws(ConcordError) -> (shared: Int, isGreater: Bool) {
+    guard count <= remaining else { throw corrupt("it ends too early") }
+    var shared = 0
+    while shared < count, start + shared < other.count {
+      // Safe: `count` bytes are there.
+      let byte = unsafe base.load(fromByteOffset: offset + shared, as: UInt8.self)
+      guard byte == other[start + shared] else { return (shared, byte > other[start + shared]) }
+      shared += 1
+    }
+    return (shared, shared < count)
   }
 
   /// Steps over a list of impacts.
@@ -101,6 +128,7 @@
   }
 
   /// Reads where a block begins, relative to the block before.
+  @inline(__always)
   mutating func step(_ address: inout FrameAddress) throws(ConcordError) {
     let step = try varint32()
     if step & 1 == 0 {

@@ -41,10 +41,14 @@ struct TermCursor {
 
   /// Goes to the first term at or after `target`, which must be after the term at hand.
   ///
-  /// - Complexity: as ``TermDictionary/find(_:)``, less the search for the frame if it stays the
-  ///   same.
+  /// - Complexity: as ``TermDictionary/find(_:)``, or less if it is near.
   mutating func seek(_ target: [UInt8]) throws(ConcordError) {
-    guard isValid, dictionary.frame(frameOrdinal, mayHold: target) else {
+    guard isValid else { return }
+    var shared = 0
+    while shared < min(term.count, target.count), term[shared] == target[shared] { shared += 1 }
+    // What a search reads at most stands here as well.
+    if try scan(to: target, sharing: shared, limit: TermDictionaryWriter.restartInterval) { return }
+    guard reader.offset < entriesEnd, dictionary.frame(frameOrdinal, mayHold: target) else {
       self = try dictionary.cursor(from: target)
       return
     }
@@ -53,8 +57,63 @@ struct TermCursor {
 
   private mutating func seekInFrame(_ target: [UInt8]) throws(ConcordError) {
     try seekRestart(target)
+    guard try !scan(to: target, sharing: 0, limit: .max) else { return }
+    // All terms of the frame come before the target.
     try next()
-    while isValid, term.lexicographicallyPrecedes(target) { try next() }
+  }
+
+  /// Reads up to `limit` entries, and ends on the first whose term is at or after `target`; false if
+  /// there is none, and the term at hand then means nothing.
+  ///
+  /// The entry before shares its first `known` bytes with the target, and its next byte is a smaller
+  /// one, or it has none. So an entry that shares more with the one before is smaller too, one that
+  /// shares less is greater, and bytes need to be compared only where it is as many.
+  private mutating func scan(
+    to target: [UInt8], sharing known: Int, limit: Int
+  ) throws(ConcordError) -> Bool {
+    var known = known
+    var lengthBefore = term.count
+    var left = limit
+    while left > 0, reader.offset < entriesEnd {
+      left -= 1
+      if entriesSinceRestart == TermDictionaryWriter.restartInterval {
+        restart()
+        known = 0
+        lengthBefore = 0
+      }
+      entryOffset = reader.offset
+      let shared = try reader.count(limit: lengthBefore, of: "shared bytes of a term")
+      let count = try reader.count(limit: reader.remaining, of: "bytes of a term")
+      entriesSinceRestart += 1
+      lengthBefore = shared + count
+      var isReached = shared < known
+      if shared == known {
+        let (more, isGreater) = try reader.compare(count, with: target, from: shared)
+        isReached = isGreater || known + more == target.count
+        if !isReached { known += more }
+      }
+      if isReached {
+        try take(target[..<shared], count)
+        return true
+      }
+      try reader.skip(count)
+      try readInfo()
+    }
+    return false
+  }
+
+  /// Ends on the entry whose own bytes are next, and which begins with `beginning`.
+  private mutating func take(
+    _ beginning: ArraySlice<UInt8>, _ count: Int
+  ) throws(ConcordError) {
+    guard (1...(1 + SegmentFormat.termByteCountLimit)).contains(beginning.count + count) else {
+      throw reader.corrupt("a term of \(beginning.count + count) bytes")
+    }
+    term.removeAll(keepingCapacity: true)
+    term.append(contentsOf: beginning)
+    try reader.append(count, to: &term)
+    try readInfo()
+    isValid = true
   }
 
   /// What the dictionary says of the term at hand.
@@ -79,7 +138,7 @@ struct TermCursor {
     guard (1...(1 + SegmentFormat.termByteCountLimit)).contains(shared + count) else {
       throw reader.corrupt("a term of \(shared + count) bytes")
     }
-    term.removeSubrange(shared...)
+    term.removeLast(term.count - shared)
     try reader.append(count, to: &term)
     try readInfo()
     entriesSinceRestart += 1
@@ -122,7 +181,7 @@ struct TermCursor {
       reader.move(to: start)
       _ = try reader.varint()
       let count = try reader.count(limit: reader.remaining, of: "bytes of a term")
-      if reader.isPrefix(count, after: target) {
+      if try reader.compare(count, with: target, from: 0).isGreater {
         high = middle
       } else {
         low = middle + 1
@@ -134,6 +193,7 @@ struct TermCursor {
     restart()
   }
 
+  @inline(__always)
   private mutating func readInfo() throws(ConcordError) {
     let head = try reader.varint()
     guard head >> 1 > 0, head >> 1 <= UInt64(SegmentFormat.documentLimit) else {

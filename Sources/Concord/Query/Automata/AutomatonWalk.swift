@@ -33,11 +33,6 @@ struct AutomatonWalk {
     case end
   }
 
-  /// How many terms are passed over one by one before the walk asks for a seek.
-  ///
-  /// A seek searches and then reads half of the 16 entries behind a restart, so that it costs no
-  /// less.
-  static let patience = 8
   /// How many states of the pattern's graph may be looked at: about a second of work.
   static let workLimit = 1 << 26
   /// How far a target is spelled out behind the byte that leads on.
@@ -55,7 +50,6 @@ struct AutomatonWalk {
   private var states: [TermAutomatonState]
   /// Nothing before this matches, and it is after `term`.
   private var target: [UInt8]?
-  private var stepsLeft = 0
 
   /// A walk over the terms of the field with this ordinal.
   init(_ automaton: TermAutomaton, field: UInt8, workLimit: Int = Self.workLimit) {
@@ -76,18 +70,21 @@ struct AutomatonWalk {
     guard let ordinal = next.first, ordinal >= field else { return .seek(firstTarget) }
     guard ordinal == field else { return .end }
     if let target {
-      guard !next.lexicographicallyPrecedes(target) else {
-        stepsLeft -= 1
-        return stepsLeft > 0 ? .step : .seek(target)
-      }
+      guard !next.lexicographicallyPrecedes(target) else { return .seek(target) }
       self.target = nil
     }
-    guard term.lexicographicallyPrecedes(next) else { return .step }
+    var shared = 1
+    while shared < min(term.count, next.count), term[shared] == next[shared] { shared += 1 }
+    guard shared < next.count, shared >= term.count || term[shared] < next[shared] else {
+      // One that comes before the last term, or is the same.
+      return .step
+    }
     try makeRoom()
-    if run(next) { return automaton.isAccepting(states[next.count - 1]) ? .matches : .step }
+    if run(next, from: shared) {
+      return automaton.isAccepting(states[next.count - 1]) ? .matches : .step
+    }
     target = nextTarget()
-    stepsLeft = Self.patience
-    return target == nil ? .end : .step
+    return target.map { .seek($0) } ?? .end
   }
 
   private mutating func makeRoom() throws(AutomatonError) {
@@ -99,13 +96,14 @@ struct AutomatonWalk {
     states = [automaton.start]
   }
 
-  /// Reads a term; false if the automaton dies before its end.
-  private mutating func run(_ next: [UInt8]) -> Bool {
-    var i = 1
-    let sharedEnd = min(term.count, next.count, states.count)
-    while i < sharedEnd, term[i] == next[i] { i += 1 }
-    states.removeSubrange(i...)
-    term = next
+  /// Reads a term from the byte on up to which it is the last one's; false if the automaton dies
+  /// before its end.
+  private mutating func run(_ next: [UInt8], from start: Int) -> Bool {
+    var i = min(start, states.count)
+    states.removeLast(states.count - i)
+    // Not the array itself: its owner would have to copy it to go on to the next term.
+    term.removeLast(max(0, term.count - i))
+    for k in term.count..<next.count { term.append(next[k]) }
     while i < next.count {
       guard let state = automaton.step(states[i - 1], next[i]) else { return false }
       states.append(state)
