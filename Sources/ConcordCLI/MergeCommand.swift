@@ -13,12 +13,19 @@ struct MergeCommand: ParsableCommand {
       words that are in many articles, which makes phrases of frequent words several times as fast \
       to find. This is never needed: indexing merges by itself as far as it pays. Searches go on \
       meanwhile.
+
+      With --reorder, articles with the same words are put side by side, which makes the index \
+      smaller still and searches faster; it takes about as long as indexing, and articles with \
+      equal scores come in another order. An archive that is finished is worth it.
       """)
 
   @OptionGroup var location: IndexLocation
 
   @Option(help: ArgumentHelp("How many segments to leave at most", valueName: "n"))
   var downTo = 1
+
+  @Flag(help: "Put articles with the same words side by side")
+  var reorder = false
 
   @Flag(help: "Write one JSON object, for programs")
   var json = false
@@ -30,7 +37,7 @@ struct MergeCommand: ParsableCommand {
   func run() throws {
     let index = try location.open()
     let before = SystemCalls.byteCount(ofDirectory: location.path)
-    try index.merge(downTo: downTo)
+    try index.merge(downTo: downTo, reordering: reorder)
     let after = SystemCalls.byteCount(ofDirectory: location.path)
     guard !json else {
       var object = JSONObject()

@@ -196,26 +196,32 @@ public struct IndexWriter: ~Copyable {
   /// Merges until there are at most `count` segments, none of which has dead documents, and all of
   /// which know their frequent pairs.
   ///
-  /// More are left only if they would hold more documents than a segment can.
-  mutating func merge(downTo count: Int) throws(ConcordError) {
+  /// More are left only if they would hold more documents than a segment can. With `isReordering`,
+  /// documents with the same words are put near each other.
+  mutating func merge(downTo count: Int, reordering isReordering: Bool) throws(ConcordError) {
     try flush()
     do throws(ConcordError) {
-      for range in MergePolicy.ranges(segments.map(\.size), downTo: count).reversed() {
-        try merge(range)
-      }
       // From the last one: a segment without living documents is merged into nothing.
-      for i in segments.indices.reversed() where segments[i].gainsByMerge {
-        try merge(i..<(i + 1))
+      let ranges = MergePolicy.ranges(segments.map(\.size), downTo: count)
+      for i in segments.indices.reversed() {
+        if let range = ranges.first(where: { $0.contains(i) }) {
+          if i == range.lowerBound { try merge(range, reordering: isReordering) }
+        } else if isReordering || segments[i].gainsByMerge {
+          try merge(i..<(i + 1), reordering: isReordering)
+        }
       }
     } catch {
       throw lose(error)
     }
   }
 
-  private mutating func merge(_ range: Range<Int>) throws(ConcordError) {
+  private mutating func merge(
+    _ range: Range<Int>, reordering isReordering: Bool = false
+  ) throws(ConcordError) {
     let storage = committer.storage
     // A cache of its own, so that passing over everything once does not push out what searches use.
-    let passing = FrameCache(budget: 8 << 20)
+    // In a new order, texts come from everywhere.
+    let passing = FrameCache(budget: isReordering ? 64 << 20 : 8 << 20)
     var sources: [OpenSegment] = []
     for segment in segments[range] where segment.liveCount > 0 {
       var source = try OpenSegment(storage, segment.fileEntry, cache: passing)
@@ -224,7 +230,7 @@ public struct IndexWriter: ~Copyable {
     }
     var merged: [OpenSegment] = []
     if !sources.isEmpty {
-      let entry = try SegmentMerge(sources, schema: schema).run(
+      let entry = try SegmentMerge(sources, schema: schema, reordering: isReordering).run(
         storage, fileNumber: committer.newFileNumber())
       if let entry { merged.append(try OpenSegment(storage, entry, cache: cache)) }
     }

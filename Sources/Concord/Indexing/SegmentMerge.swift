@@ -1,14 +1,18 @@
 /// Merges segments into one, without their dead documents.
 ///
-/// Documents keep their order. The terms of all segments are visited together in the order of their
-/// bytes; a term's postings are those of each segment in turn, renumbered. A segment that lacks a
-/// stem which another one has gives the postings of the word that is its own stem (section 5 of
-/// IndexFormat.md).
+/// Documents keep their order, unless a better one is asked for. The terms of all segments are
+/// visited together in the order of their bytes; a term's postings are those of each segment in
+/// turn, renumbered. A segment that lacks a stem which another one has gives the postings of the
+/// word that is its own stem (section 5 of IndexFormat.md).
 struct SegmentMerge: ~Copyable {
   private let sources: [OpenSegment]
   private let schema: Schema
+  /// Whether documents with the same words are put near each other.
+  private let isReordering: Bool
   /// Asked now and then; true ends the merge without a segment.
   private let isCancelled: @Sendable () -> Bool
+  /// Occurrences of a term to hold at once.
+  private let occurrenceLimit: Int
   /// Documents that a segment can hold.
   private let documentLimit: Int
   /// The new DocID of each document, by source; nil where it stays the old one plus `bases`.
@@ -16,12 +20,19 @@ struct SegmentMerge: ~Copyable {
   private var bases: [UInt32] = []
   private let runs = AnalyzerRuns()
 
+  /// Documents from one question whether it is cancelled to the next: a few milliseconds.
+  private static let questionInterval = 200
+
   init(
-    _ sources: [OpenSegment], schema: Schema, documentLimit: Int = SegmentFormat.documentLimit,
+    _ sources: [OpenSegment], schema: Schema, reordering isReordering: Bool = false,
+    documentLimit: Int = SegmentFormat.documentLimit,
+    occurrenceLimit: Int = MergedPostings.occurrenceLimit,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.sources = sources
     self.schema = schema
+    self.isReordering = isReordering
+    self.occurrenceLimit = occurrenceLimit
     self.isCancelled = isCancelled
     self.documentLimit = documentLimit
   }
@@ -41,26 +52,38 @@ struct SegmentMerge: ~Copyable {
       guard left >= 0 else { throw .tooManyDocuments(limit: documentLimit) }
     }
     var writer = try SegmentWriter(storage, fileNumber: fileNumber, as: name, schema: schema)
-    for source in sources {
-      if isCancelled() { return nil }
-      try addDocuments(of: source, to: &writer)
+    if isReordering {
+      guard try addDocumentsReordered(to: &writer) else { return nil }
+    } else {
+      for source in sources {
+        guard try addDocuments(of: source, to: &writer) else { return nil }
+      }
     }
     try writer.finishDocuments()
-    guard try addTerms(to: &writer) else { return nil }
-    return try writer.finish(findingPairs: true)
+    if sources.count == 1, renumbered[0] == nil {
+      // Nothing is renumbered and nothing left out.
+      try writer.addTerms(allOf: sources[0].segment)
+    } else {
+      guard try addTerms(to: &writer) else { return nil }
+    }
+    guard try writer.findPairs(isCancelled: isCancelled) else { return nil }
+    return try writer.finish()
   }
 
+  /// Adds the living documents of a source; false if the merge was cancelled.
   private mutating func addDocuments(
     of source: OpenSegment, to writer: inout SegmentWriter
-  ) throws(ConcordError) {
+  ) throws(ConcordError) -> Bool {
+    if isCancelled() { return false }
     bases.append(writer.documentCount)
     guard let liveDocs = source.liveDocs else {
       renumbered.append(nil)
       try writer.addDocuments(allOf: source.segment)
-      return
+      return true
     }
     var numbers = [UInt32](repeating: DocID.end.rawValue, count: source.segment.documentCount)
     for i in numbers.indices where liveDocs.contains(DocID(UInt32(i))) {
+      if i.isMultiple(of: Self.questionInterval), isCancelled() { return false }
       let document = DocID(UInt32(i))
       numbers[i] = writer.documentCount
       let record = try source.segment.stored.record(of: document)
@@ -68,6 +91,25 @@ struct SegmentMerge: ~Copyable {
         stored: record, shapes: try source.segment.shapes(of: document))
     }
     renumbered.append(numbers)
+    return true
+  }
+
+  /// Adds the living documents of all sources in a new order; false if the merge was cancelled.
+  private mutating func addDocumentsReordered(
+    to writer: inout SegmentWriter
+  ) throws(ConcordError) -> Bool {
+    guard
+      let order = try DocumentOrder.find(sources, schema: schema, isCancelled: isCancelled)
+    else { return false }
+    for (i, place) in order.places.enumerated() {
+      if i.isMultiple(of: Self.questionInterval), isCancelled() { return false }
+      let segment = sources[place.source].segment
+      let record = try segment.stored.record(of: place.document)
+      try writer.addDocument(stored: record, shapes: try segment.shapes(of: place.document))
+    }
+    bases = sources.map { _ in 0 }
+    renumbered = order.numbers
+    return true
   }
 
   /// Adds the terms of all sources; false if the merge was cancelled.
@@ -77,7 +119,8 @@ struct SegmentMerge: ~Copyable {
     var termCount = 0
     var cursors: [TermCursor] = []
     for source in sources { cursors.append(try source.segment.dictionary.cursor()) }
-    let positions = PositionList()
+    let postings = MergedPostings(
+      areSorted: !isReordering, occurrenceLimit: occurrenceLimit)
     while let first = Self.leastTerm(cursors) {
       termCount += 1
       if termCount.isMultiple(of: questionInterval), isCancelled() { return false }
@@ -89,13 +132,17 @@ struct SegmentMerge: ~Copyable {
       }
       try writer.beginTerm(term)
       let substitute = substitute(for: term)
+      var lists: [(source: Int, list: PostingList)] = []
       for i in cursors.indices {
         if cursors[i].isValid, cursors[i].term == term {
-          try addPostings(of: cursors[i].found, source: i, field: term[0], positions, to: &writer)
+          lists.append((i, list(cursors[i].found, source: i, field: term[0])))
           try cursors[i].next()
         } else if let substitute, let found = try sources[i].segment.dictionary.find(substitute) {
-          try addPostings(of: found, source: i, field: term[0], positions, to: &writer)
+          lists.append((i, list(found, source: i, field: term[0])))
         }
+      }
+      try postings.add(lists, to: &writer) { source, document in
+        renumbered[source].map { $0[Int(document)] } ?? bases[source] + document
       }
       try writer.finishTerm()
     }
@@ -122,22 +169,8 @@ struct SegmentMerge: ~Copyable {
     return least
   }
 
-  private func addPostings(
-    of found: FoundTerm, source i: Int, field: UInt8, _ positions: PositionList,
-    to writer: inout SegmentWriter
-  ) throws(ConcordError) {
+  private func list(_ found: FoundTerm, source i: Int, field: UInt8) -> PostingList {
     let hasPositions = field != Schema.keyOrdinal && schema.field(field).isText
-    let cursor = try PostingCursor(
-      PostingList(found, hasPositions: hasPositions, source: sources[i].segment.postings))
-    while cursor.current != .end {
-      let old = cursor.current.rawValue
-      let document = renumbered[i].map { $0[Int(old)] } ?? bases[i] + old
-      if document != DocID.end.rawValue {
-        positions.removeAll()
-        if hasPositions { try cursor.positions(into: positions) }
-        try writer.add(document, positions: positions.span)
-      }
-      try cursor.next()
-    }
+    return PostingList(found, hasPositions: hasPositions, source: sources[i].segment.postings)
   }
 }
