@@ -90,6 +90,25 @@ struct TermDictionaryTests {
     }
   }
 
+  @Test("looks up many terms one after the other, missing ones among them, in any order")
+  func manyLookUps() throws {
+    var random = SeededGenerator()
+    let all = Self.terms(2_000, .similar, &random)
+    for share in [0.02, 0.5, 1] {
+      let terms = all.filter { _ in Double.random(in: 0..<1, using: &random) < share }
+      let dictionary = try Self.segment(terms).dictionary
+      let numbers = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
+      for asked in [all, all + all, all.reversed(), all.shuffled(using: &random)] {
+        var lookup = TermLookup(dictionary)
+        for term in asked {
+          let found = try lookup.find(TermKey(bytes: term))
+          let expected = numbers[term].map { UInt64($0 % 300 + 1) }
+          #expect(found?.info.totalFrequency == expected, "\(term) \(random.replay)")
+        }
+      }
+    }
+  }
+
   @Test("ten thousand terms, each with its postings")
   func manyTerms() throws {
     var random = SeededGenerator()
