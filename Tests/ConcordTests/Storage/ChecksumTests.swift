@@ -40,15 +40,28 @@ struct ChecksumTests {
     }
   }
 
+  @Test("so do the byte counts around those that are taken in several stretches")
+  func stretches() {
+    var random = SeededGenerator()
+    let bytes = random.bytes(10_000)
+    for whole in [3 << 10, 6 << 10, 9 << 10] {
+      for count in [whole - 8, whole - 1, whole, whole + 1, whole + 7, whole + 700] {
+        let part = Array(bytes.prefix(count))
+        #expect(Checksum.of(part) == Self.oracle(part), "\(random.replay), \(count) bytes")
+      }
+    }
+  }
+
   @Test("bytes may come in pieces of any size")
   func pieces() {
     var random = SeededGenerator()
-    let bytes = random.bytes(1_000)
+    let bytes = random.bytes(5_000)
     for _ in 0..<random.roundCount(100) {
+      let most = Bool.random(using: &random) ? 40 : 4_000
       var checksum = Checksum()
       var rest = bytes[...]
       while !rest.isEmpty {
-        let piece = rest.prefix(Int.random(in: 0...40, using: &random))
+        let piece = rest.prefix(Int.random(in: 0...most, using: &random))
         checksum.update(Array(piece).rawBytes)
         rest = rest.dropFirst(piece.count)
       }
