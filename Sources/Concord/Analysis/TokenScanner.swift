@@ -49,9 +49,17 @@ struct TokenScanner {
 
     asciiWord = ASCIIWord(
       lowercases: isLowered, includesUnderscore: joins)
-    let sentences = sentences
-    let joinsUnderscore = joins
-    kinds = (0..<256).map { i in
+    kinds = joins ? Self.kindsWithUnderscore : Self.kindsWithoutUnderscore
+  }
+
+  /// The kinds of bytes where underscores join words, and where they part them: made once, since to
+  /// ask for the properties of all bytes takes as long as a search.
+  private static let kindsWithUnderscore = kinds(joinsUnderscore: true)
+  private static let kindsWithoutUnderscore = kinds(joinsUnderscore: false)
+
+  private static func kinds(joinsUnderscore: Bool) -> [ByteKind] {
+    let sentences = SentenceBreaks()
+    return (0..<256).map { i in
       if i >= 0x80 { return .notASCII }
       let scalar = Unicode.Scalar(UInt8(i))
       let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
