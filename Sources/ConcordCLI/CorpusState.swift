@@ -61,6 +61,19 @@ struct CorpusState: Equatable {
   /// The files, in the order of their paths' bytes.
   var files: [File] = []
 
+  /// Notes how many articles of each file the index has, whatever was known of the file.
+  mutating func note(_ articleCounts: [(path: [UInt8], count: Int)]) {
+    var counts = Dictionary(articleCounts, uniquingKeysWith: +)
+    for i in files.indices {
+      guard let count = counts.removeValue(forKey: files[i].path) else { continue }
+      files[i].articleCount = max(files[i].articleCount, count)
+      // Its articles are then looked for by their path.
+      files[i].isKeyedByPath = false
+    }
+    files += counts.map { File(path: $0, articleCount: $1) }
+    files.sort { $0.path.lexicographicallyPrecedes($1.path) }
+  }
+
   private static let magic = Array("concord corpus".utf8)
   private static let version: UInt8 = 2
 

@@ -40,12 +40,15 @@ struct RepairCommand: ParsableCommand {
     if !report.isComplete { throw ExitCode(1) }
   }
 
-  /// Lets the next `concord index` read every file again, changed or not.
+  /// Lets the next `concord index` read every file again, changed or not, and take out what came
+  /// back though its file is gone.
   private func forgetFiles() throws {
     let index = try SearchIndex(path: location.path)
     try index.write { writer in
       guard var state = CorpusState(writer.attachment) else { return }
       for i in state.files.indices { state.files[i].isSettled = false }
+      let paths = try index.snapshot().facets(of: "path", limit: .max)
+      state.note(paths.map { (Array($0.text.utf8), $0.documentCount) })
       writer.attachment = state.encode()
     }
   }

@@ -61,6 +61,24 @@ struct RepairCommandTests {
     #expect(again.messages.contains("0 articles added, 0 changed, 0 removed, 4 unchanged"))
   }
 
+  @Test("articles that come back for want of live docs go again with the next run of index")
+  func revived() throws {
+    let folder = try Folder.indexed()
+    folder.remove("news/storm.txt")
+    #expect(try ToolRun.of(["index", "news"], in: folder).status == 0)
+    #expect(try count("*", folder) == "3\n")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/.concord")
+    let name = try #require(names.first { $0.hasSuffix(".live") })
+    try damage(".concord/" + name, at: 10, in: folder)
+    let run = try ToolRun.of(["repair"], in: folder)
+    #expect(run.status == 1 && run.messages.contains("Articles that were deleted may be back."))
+    #expect(try count("*", folder) == "4\n")
+    let again = try ToolRun.of(["index", "news"], in: folder)
+    #expect(again.messages.contains("0 articles added, 0 changed, 1 removed, 3 unchanged"))
+    #expect(try count("*", folder) == "3\n")
+    #expect(try ToolRun.of(["check"], in: folder).status == 0)
+  }
+
   @Test("a manifest that is gone is made anew, and the files are read again")
   func noManifest() throws {
     let folder = try Folder.indexed()
