@@ -60,10 +60,11 @@ struct FuzzSeedTests {
     }
   }
 
-  /// The files of indexes of several sizes, of the schema that the targets know.
+  /// The files of indexes of several sizes, of the schema that the targets know; the largest is
+  /// merged and has lists of pairs.
   private static func sample() throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for count in [1, 3, 9, 40] {
+    for count in [1, 3, 9, 40, 140] {
       let storage = MemoryStorage()
       let schema = Schema(.text("title"), .text("body"), .keyword("date"))
       let index = try SearchIndex(storage, schema: schema, options: .init())
@@ -75,6 +76,7 @@ struct FuzzSeedTests {
         }
       }
       if count > 1 { _ = try index.write { try $0.delete(key: "k1") } }
+      if count > 100 { try index.merge() }
       for name in storage.list() where !name.contains("lock") {
         files["\(count)-\(name)"] = try storage.open(name).bytes()
       }

@@ -86,7 +86,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     _ = try? IndexCheck.run(storage, quick: false)
     let index = try? SearchIndex(storage, schema: nil, options: .init())
     if let index {
-      for query in [Query.term("whale"), .prefix("s"), .everything] {
+      let phrase = Query.phrase(["and", "the", "ship"].map(PhrasePart.word))
+      let queries = [Query.term("whale"), phrase, .prefix("s"), .everything]
+      for query in queries {
         guard let hits = try? index.search(query, limit: 5) else { continue }
         for hit in hits { _ = try? hit.document() }
       }

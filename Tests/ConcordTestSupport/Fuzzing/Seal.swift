@@ -38,10 +38,10 @@ enum Seal {
   }
 
   /// The checksums in the frame tables: of stored fields, shapes, postings, positions, skip data,
-  /// columns and the dictionary.
+  /// columns, the dictionary and the pairs.
   private static func frames(_ range: Range<Int>, _ bytes: inout [UInt8]) {
     var place = range.lowerBound
-    for kind in 0..<7 {
+    for kind in 0..<8 {
       // A count of up to two bytes, which is more than seeds have.
       guard place + 1 < range.upperBound else { return }
       var count = Int(bytes[place] & 0x7F)
