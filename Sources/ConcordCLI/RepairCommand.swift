@@ -28,7 +28,7 @@ struct RepairCommand: ParsableCommand {
 
   func run() throws {
     let report = try SearchIndex.repair(path: location.path, schema: ArticleSchema.schema(nil))
-    if !report.isComplete { try forgetFiles() }
+    if !report.isComplete || report.isAttachmentInDoubt { try forgetFiles() }
     var output = display.output()
     if json {
       try output.write(Self.object(report).text + "\n")
@@ -72,6 +72,9 @@ struct RepairCommand: ParsableCommand {
       lines.append("Articles that were read lack what is not stored: \(names)")
     }
     if report.mayReviveDeleted { lines.append("Articles that were deleted may be back.") }
+    if report.isAttachmentInDoubt {
+      lines.append("The list of files may be wrong: the next \"concord index\" reads all of them.")
+    }
     if !report.isComplete { lines.append("To read again what is lost: concord index DIRECTORY") }
     if !report.keptFiles.isEmpty {
       let names = report.keptFiles.joined(separator: ", ")
@@ -89,6 +92,7 @@ struct RepairCommand: ParsableCommand {
     object.add("lossyFiles", report.lossyFiles)
     object.add("lostFields", report.lostFields)
     object.add("mayReviveDeleted", report.mayReviveDeleted)
+    object.add("filesInDoubt", report.isAttachmentInDoubt)
     object.add("keptFiles", report.keptFiles)
     return object
   }

@@ -48,6 +48,7 @@ struct IndexRepair: ~Copyable {
     analysis = DocumentAnalysis(base.schema)
     report.problems = problems
     damagedFiles = base.damagedManifest.map { [$0] } ?? []
+    report.isAttachmentInDoubt = base.isAttachmentInDoubt
   }
 
   private var storage: any Storage { lock.storage }

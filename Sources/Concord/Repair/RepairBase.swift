@@ -13,6 +13,8 @@ struct RepairBase {
   var schema: Schema
   /// The user's bytes; empty if they are lost.
   var attachment: [UInt8] = []
+  /// Whether nothing vouches for them.
+  var isAttachmentInDoubt = false
   /// The segments, oldest first.
   var sources: [Source] = []
   /// The manifest, if it is damaged.
@@ -53,6 +55,7 @@ struct RepairBase {
     }
     self.schema = found
     attachment = remains?.attachment ?? []
+    isAttachmentInDoubt = true
     sources = Self.sources(storage, names, listed: remains?.segments)
   }
 

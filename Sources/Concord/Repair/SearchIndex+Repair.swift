@@ -57,6 +57,9 @@ public struct RepairReport: Sendable, Hashable {
   public internal(set) var lossyFiles: [String] = []
   /// Whether documents that had been deleted may be found again, for the list of them was lost.
   public internal(set) var mayReviveDeleted = false
+  /// Whether the attachment may be another one than before: it was in a manifest whose checksum is
+  /// wrong, or is lost with it.
+  public internal(set) var isAttachmentInDoubt = false
   /// Names of fields that are not stored, so that the rescued documents lack them.
   public internal(set) var lostFields: [String] = []
   /// The damaged files, under the names that they have now.
