@@ -26,6 +26,14 @@ struct ImpactCollector {
 
   mutating func add(_ impact: Impact) { add(frequency: impact.frequency, norm: impact.norm) }
 
+  /// Forgets what was collected.
+  mutating func forget() {
+    guard lowest <= highest else { return }
+    for i in lowest...highest { frequencies[i] = 0 }
+    lowest = 256
+    highest = -1
+  }
+
   /// The impacts, by rising norm and therefore rising frequency; forgets what was collected.
   mutating func take(into impacts: inout [Impact]) {
     impacts.removeAll(keepingCapacity: true)
@@ -36,9 +44,7 @@ struct ImpactCollector {
         best = frequencies[i]
         impacts.append(Impact(frequency: best, norm: UInt8(i)))
       }
-      frequencies[i] = 0
     }
-    lowest = 256
-    highest = -1
+    forget()
   }
 }

@@ -112,7 +112,7 @@ struct PostingListWriter {
     var place: TermInfo.Place
     if !hasFullBlock, positionList.fullBlockCount == 0, canStayInline(&tail) {
       place = .inline
-      impacts = ImpactCollector()
+      impacts.forget()
     } else {
       documents.raw.append(contentsOf: tail)
       positionList.appendTail(to: &positions.raw)
@@ -123,7 +123,7 @@ struct PostingListWriter {
           try skipData.close(to: &skips, &file)
         }
       } else {
-        impacts = ImpactCollector()
+        impacts.forget()
         try documents.boundary(&file)
       }
       try positions.boundary(&file)

@@ -12,11 +12,9 @@
 ///
 /// Format: IndexFormat.md, section 4.
 struct SegmentWriter: ~Copyable {
-  /// zstd's levels, and bytes of a frame of stored fields.
+  /// Bytes of a frame of stored fields, and of one of shapes.
   ///
   /// Section 15 has the figures.
-  private static let postingLevel = 3
-  private static let storedLevel = 6
   private static let storedByteCount = 64 << 10
   private static let shapeByteCount = 32 << 10
 
@@ -52,40 +50,51 @@ struct SegmentWriter: ~Copyable {
   init(
     _ storage: any Storage, fileNumber: UInt64, as name: FileName? = nil, schema: Schema
   ) throws(ConcordError) {
-    let postings = try ZstdCompressor(level: Self.postingLevel)
-    let texts = try BackgroundCompression(level: Self.storedLevel)
-    let documents = try BackgroundCompression(level: Self.postingLevel)
-    let positions = try BackgroundCompression(level: Self.postingLevel)
+    let compressors = try Compressors()
     var header = ByteWriter()
     header.append(bytes: SegmentFormat.magic)
     header.append(u32: UInt32(SegmentFormat.version))
     header.append(u32: 0)
     var file = try OutputFile(storage, name: (name ?? .segment(fileNumber)).text)
     try file.append(header.bytes)
-    self.init(
-      file, fileNumber: fileNumber, schema: schema, postings: postings, documents: documents,
-      positions: positions, texts: texts)
+    self.init(file, fileNumber: fileNumber, schema: schema, compressors)
+  }
+
+  /// Who compresses which frames, at which of zstd's levels.
+  ///
+  /// Section 15 has the figures.
+  private struct Compressors {
+    let texts: BackgroundCompression
+    let documents: BackgroundCompression
+    let positions: BackgroundCompression
+    let others: ZstdCompressor
+
+    init() throws(ConcordError) {
+      texts = try BackgroundCompression(level: 6)
+      // Packed integers: a higher level takes twice as long for a thousandth of the index.
+      documents = try BackgroundCompression(level: 1)
+      positions = try BackgroundCompression(level: 1)
+      others = try ZstdCompressor(level: 3)
+    }
   }
 
   private init(
-    _ file: consuming OutputFile, fileNumber: UInt64, schema: Schema, postings: ZstdCompressor,
-    documents: BackgroundCompression, positions: BackgroundCompression,
-    texts: BackgroundCompression
+    _ file: consuming OutputFile, fileNumber: UInt64, schema: Schema, _ compressors: Compressors
   ) {
     self.file = file
     self.fileNumber = fileNumber
     isText = [false] + schema.fields.map(\.isText)
     columnKinds = [nil] + schema.fields.map(\.columnKind)
     stored = DocumentRecordsWriter(
-      targetByteCount: Self.storedByteCount, compressor: .background(texts))
+      targetByteCount: Self.storedByteCount, compressor: .background(compressors.texts))
     shapes = DocumentRecordsWriter(
-      targetByteCount: Self.shapeByteCount, compressor: .writer(postings))
+      targetByteCount: Self.shapeByteCount, compressor: .writer(compressors.others))
     lists = PostingListWriter(
-      documents: .background(documents), positions: .background(positions),
-      skips: .writer(postings))
-    columns = ColumnWriter(compressor: postings)
-    dictionary = TermDictionaryWriter(compressor: postings)
-    pairs = TermDictionaryWriter(compressor: postings)
+      documents: .background(compressors.documents),
+      positions: .background(compressors.positions), skips: .writer(compressors.others))
+    columns = ColumnWriter(compressor: compressors.others)
+    dictionary = TermDictionaryWriter(compressor: compressors.others)
+    pairs = TermDictionaryWriter(compressor: compressors.others)
     fields = isText.map { _ in FieldSummary() }
     norms = isText.map { _ in [] }
   }

@@ -67,7 +67,8 @@ struct ReorderingTests {
       let expected = try SearchOracle.keysAndScores(before, query).sorted()
       let found = try SearchOracle.keysAndScores(after, query).sorted()
       #expect(found == expected, "\(query) \(random.replay)")
-      try SearchOracle.expectTopMatchesExhaustive(after, query, random.replay)
+      try SearchOracle.expectTopMatchesExhaustive(
+        after, query, BM25(), limits: [1, 10], random.replay)
     }
     for i in 0..<180 {
       let (old, new) = (try before.document(key: "k\(i)"), try after.document(key: "k\(i)"))
