@@ -104,9 +104,27 @@ struct DocumentFinder {
   }
 
   private func union(_ lists: [PostingList]) throws(ConcordError) -> DocumentSet {
-    var sets: [DocumentSet] = []
-    for list in lists { sets.append(try documents(list)) }
-    return union(sets)
+    guard let first = lists.first else { return .empty }
+    guard lists.count > 1 else { return try documents(first) }
+    let dense = segment.postings.dense
+    var frequent: [(list: PostingList, address: FrameAddress)] = []
+    // The others fill one set of bits, however many there are.
+    var all = try DocumentBits(documentCount: segment.documentCount) { set throws(ConcordError) in
+      var documents: [UInt32] = []
+      for list in lists {
+        if let address = dense.address(list) {
+          frequent.append((list, address))
+        } else if list.info.hasSkips {
+          try PostingCursor(list).forEachBlock(set)
+        } else {
+          documents.removeAll(keepingCapacity: true)
+          try list.forEachPostingOfTail { document, _ in documents.append(document) }
+          set(documents.span)
+        }
+      }
+    }
+    for (list, address) in frequent { all = all.union(try dense.bits(at: address, list)) }
+    return .bits(all)
   }
 
   private func union(_ sets: [DocumentSet]) -> DocumentSet {
