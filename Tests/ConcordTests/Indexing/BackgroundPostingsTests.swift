@@ -16,7 +16,7 @@ struct BackgroundPostingsTests {
     let analysis = DocumentAnalysis(schema)
     let words = ["run", "runs", "running", "house", "houses", "of", "the", "tide"]
     return (0..<300).map { key in
-      let most = key % 100 == 7 ? 70_000 : 5_000
+      let most = key % 100 == 7 ? 140_000 : 10_000
       let count = [0, 10, 1_000, most].randomElement(using: &random) ?? 0
       let text = (0..<count).map { i in
         words[Int.random(in: 0..<words.count, using: &random)] + (i % 50 == 0 ? "\(key)" : "")

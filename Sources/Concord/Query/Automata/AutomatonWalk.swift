@@ -75,10 +75,8 @@ struct AutomatonWalk {
     }
     var shared = 1
     while shared < min(term.count, next.count), term[shared] == next[shared] { shared += 1 }
-    guard shared < next.count, shared >= term.count || term[shared] < next[shared] else {
-      // One that comes before the last term, or is the same.
-      return .step
-    }
+    let isAfter = shared < next.count && (shared >= term.count || term[shared] < next[shared])
+    guard term.isEmpty || isAfter else { return .step }
     try makeRoom()
     if run(next, from: shared) {
       return automaton.isAccepting(states[next.count - 1]) ? .matches : .step
