@@ -17,6 +17,7 @@ struct BuildCommand: ParsableCommand {
   @Option(help: "MiB of memory that new documents may take.") var budget = 256
   @Option(help: "Documents of a segment, if the index is to have several.")
   var segmentDocuments: Int?
+  @Flag(help: "Put documents with the same words side by side.") var reorder = false
   @Flag(help: "Leave the segments as they are flushed.") var withoutMerge = false
 
   func run() throws {
@@ -26,7 +27,9 @@ struct BuildCommand: ParsableCommand {
     if segmentDocuments != nil || withoutMerge { options.mergePolicy = .never }
     let index = try SearchIndex(path: index, schema: ConcordBench.schema, options: options)
     try index.write { writer in try add(to: &writer) }
-    if !withoutMerge { try index.merge(downTo: segmentDocuments == nil ? 1 : .max) }
+    if !withoutMerge {
+      try index.merge(downTo: segmentDocuments == nil ? 1 : .max, reordering: reorder)
+    }
   }
 
   private func add(to writer: inout IndexWriter) throws {
