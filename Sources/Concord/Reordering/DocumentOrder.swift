@@ -1,9 +1,9 @@
 /// An order of the living documents of several segments in which those with the same words are near
 /// each other.
 ///
-/// The gaps of posting lists are then smaller, so that lists and texts compress better, and a word's
-/// best documents are in fewer blocks, so that searches pass over more of them (Blandford and
-/// Blelloch, "Index Compression through Document Reordering", DCC 2002).
+/// The gaps of posting lists are then smaller, so that lists and texts compress better, and a
+/// word's best documents are in fewer blocks, so that searches pass over more of them (Blandford
+/// and Blelloch, "Index Compression through Document Reordering", DCC 2002).
 struct DocumentOrder: Sendable {
   /// A document of one of the segments.
   struct Place: Sendable {
@@ -18,8 +18,8 @@ struct DocumentOrder: Sendable {
 
   /// Finds an order for the living documents of `sources`; nil if it was cancelled.
   ///
-  /// - Complexity: each posting of the words that are in it is looked at some hundred times. Memory:
-  ///   four bytes a posting, of which there are up to ``ForwardIndex/postingLimit``.
+  /// - Complexity: each posting of the words that are in it is looked at some hundred times.
+  ///   Memory: four bytes a posting, of which there are up to ``ForwardIndex/postingLimit``.
   static func find(
     _ sources: [OpenSegment], schema: Schema, isCancelled: @escaping @Sendable () -> Bool
   ) throws(ConcordError) -> DocumentOrder? {

@@ -1,11 +1,11 @@
-/// Orders documents by recursive graph bisection (Dhulipala, Kabiljo, Karrer, Ottaviano, Pupyrev and
-/// Shalita, "Compressing Graphs and Indexes with Recursive Graph Bisection", KDD 2016).
+/// Orders documents by recursive graph bisection (Dhulipala, Kabiljo, Karrer, Ottaviano, Pupyrev
+/// and Shalita, "Compressing Graphs and Indexes with Recursive Graph Bisection", KDD 2016).
 ///
 /// The documents are cut into two halves, and documents change sides in pairs for as long as that
-/// makes the gaps of posting lists cheaper; then each half is cut in the same way. What a word costs
-/// is estimated from how many documents of each side have it, with logarithms in place of the
-/// differences that the paper has (Mackenzie, Petri and Moffat, "Tradeoff Options for Bipartite Graph
-/// Partitioning", TKDE 2022).
+/// makes the gaps of posting lists cheaper; then each half is cut in the same way. What a word
+/// costs is estimated from how many documents of each side have it, with logarithms in place of the
+/// differences that the paper has (Mackenzie, Petri and Moffat, "Tradeoff Options for Bipartite
+/// Graph Partitioning", TKDE 2022).
 ///
 /// The order follows from the documents alone: the two threads never touch the same ones.
 struct GraphBisection {

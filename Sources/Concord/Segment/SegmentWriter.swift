@@ -244,8 +244,8 @@ struct SegmentWriter: ~Copyable {
     return threshold
   }
 
-  /// Writes the lists of frequent pairs, which are found in the postings that are in the file; false
-  /// if it was cancelled, after which there is nothing to finish.
+  /// Writes the lists of frequent pairs, which are found in the postings that are in the file;
+  /// false if it was cancelled, after which there is nothing to finish.
   ///
   /// The positions of the frequent terms are read twice.
   mutating func findPairs(

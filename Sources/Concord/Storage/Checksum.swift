@@ -6,8 +6,9 @@
 ///
 /// Each step waits for the one before, so longer bytes are taken in three stretches at once, which
 /// do not wait for each other: the remainder of two stretches, one behind the other, is the first's
-/// after as many zeros as the second has bytes, plus the second's (M. Adler, "Fast CRC with hardware
-/// instructions", 2013, does so with a processor's own instruction). That is twice as fast.
+/// after as many zeros as the second has bytes, plus the second's (M. Adler, "Fast CRC with
+/// hardware instructions", 2013, does so with a processor's own instruction). That is twice as
+/// fast.
 ///
 /// The check value of the standard: the bytes of "123456789" give e3069283 (RFC 3720, B.4).
 /// Format: IndexFormat.md, section 3.
@@ -30,8 +31,8 @@ struct Checksum: Sendable {
     of(bytes.rawBytes)
   }
 
-  /// Bytes of a stretch, of which three are taken in at once: a multiple of eight, so small that few
-  /// bytes of a frame are left over, and so large that to put the three together costs nothing.
+  /// Bytes of a stretch, of which three are taken in at once: a multiple of eight, so small that
+  /// few bytes of a frame are left over, and so large that to put the three together costs nothing.
   private static let stretchByteCount = 1 << 10
 
   /// Takes in more bytes.

@@ -62,12 +62,12 @@ struct TermCursor {
     try next()
   }
 
-  /// Reads up to `limit` entries, and ends on the first whose term is at or after `target`; false if
-  /// there is none, and the term at hand then means nothing.
+  /// Reads up to `limit` entries, and ends on the first whose term is at or after `target`; false
+  /// if there is none, and the term at hand then means nothing.
   ///
-  /// The entry before shares its first `known` bytes with the target, and its next byte is a smaller
-  /// one, or it has none. So an entry that shares more with the one before is smaller too, one that
-  /// shares less is greater, and bytes need to be compared only where it is as many.
+  /// The entry before shares its first `known` bytes with the target, and its next byte is a
+  /// smaller one, or it has none. So an entry that shares more with the one before is smaller too,
+  /// one that shares less is greater, and bytes need to be compared only where it is as many.
   private mutating func scan(
     to target: [UInt8], sharing known: Int, limit: Int
   ) throws(ConcordError) -> Bool {

@@ -1,8 +1,8 @@
 /// Looks up many terms of one segment, one after the other.
 ///
 /// The terms that a prefix or a pattern stands for are neighbours, or nearly so: from one to the
-/// next is a step more often than a search. In an index of many segments, each has few of them; that
-/// one is missing shows by the next that is there.
+/// next is a step more often than a search. In an index of many segments, each has few of them;
+/// that one is missing shows by the next that is there.
 struct TermLookup {
   /// How many terms are passed over before a search is the shorter way: it reads eight on average.
   private static let patience = 4
