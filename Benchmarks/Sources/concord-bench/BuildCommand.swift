@@ -8,8 +8,8 @@ struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Make an index of a corpus",
     discussion: """
-      The index has one segment. With --segment-documents it has as many as it takes, each merged by \
-      itself, so that it has all that a merged segment has.
+      The index has one segment. With --segment-documents it has as many as it takes, each merged \
+      by itself, so that it has all that a merged segment has.
       """)
 
   @Argument(help: "A JSON Lines file, or a directory of articles.") var corpus: String

@@ -7,9 +7,9 @@ struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Measure opening an index, and the first query after it",
     discussion: """
-      The index is opened anew for each query, so that nothing of it is decompressed; the files are \
-      in the system's cache from the second time on. The query is then repeated, and the fastest \
-      run is the warm one.
+      The index is opened anew for each query, so that nothing of it is decompressed; the files \
+      should be in the system's cache. The query is then repeated, and the fastest run is the warm \
+      one.
       """)
 
   @Argument(help: "An index.") var index: String
@@ -41,9 +41,8 @@ struct OpenCommand: ParsableCommand {
       let firsts = times[name, default: []].map(\.first)
       let warms = times[name, default: []].map(\.warm)
       let ratio = String(format: "%.1f", firsts.mean / warms.mean)
-      print(
-        "| \(name) | \(Int(firsts.mean)) | \(Int(warms.mean)) | \(ratio) | \(Int(firsts.quantile(0.99))) |"
-      )
+      let p99 = Int(firsts.quantile(0.99))
+      print("| \(name) | \(Int(firsts.mean)) | \(Int(warms.mean)) | \(ratio) | \(p99) |")
     }
   }
 }

@@ -7,9 +7,12 @@ struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Answer queries on standard input",
     discussion: """
-      A line of input is a command, a tab and a query, where the command is COUNT, TOP_10, TOP_100, \
-      TOP_1000 or TOP_10_COUNT; TOP_10#50 runs the query fifty times and answers once. With IDS in \
-      the environment the answers hold keys, else '?'.
+      A line of input is a command, a tab and a query, where the command is COUNT, TOP_10, \
+      TOP_100, TOP_1000 or TOP_10_COUNT; TOP_10#50 runs the query fifty times and answers once. \
+      The answer to COUNT is the number of matches; to TOP_10 the number of hits, a tab and up to \
+      ten of them, a key and a score each, joined by ':'; to TOP_10_COUNT the same with the number \
+      of matches; to what an engine does not have, UNSUPPORTED. Without IDS in the environment '?' \
+      stands for the keys.
       """)
 
   @Argument(help: "An index that concord-bench has made.") var index: String

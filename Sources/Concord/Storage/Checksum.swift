@@ -5,10 +5,9 @@
 /// 2005): table k says what a byte does to the remainder when k more bytes follow it.
 ///
 /// Each step waits for the one before, so longer bytes are taken in three stretches at once, which
-/// do not wait for each other: the remainder of two stretches, one behind the other, is the first's
-/// after as many zeros as the second has bytes, plus the second's (M. Adler, "Fast CRC with
-/// hardware instructions", 2013, does so with a processor's own instruction). That is twice as
-/// fast.
+/// do not wait for each other: the remainder of two stretches, one behind the other, is the
+/// first's after as many zeros as the second has bytes, plus the second's (M. Adler's crc32c.c of
+/// 2013 does so with a processor's own instruction). That is twice as fast.
 ///
 /// The check value of the standard: the bytes of "123456789" give e3069283 (RFC 3720, B.4).
 /// Format: IndexFormat.md, section 3.
@@ -31,8 +30,10 @@ struct Checksum: Sendable {
     of(bytes.rawBytes)
   }
 
-  /// Bytes of a stretch, of which three are taken in at once: a multiple of eight, so small that
-  /// few bytes of a frame are left over, and so large that to put the three together costs nothing.
+  /// Bytes of a stretch, of which three are taken in at once.
+  ///
+  /// A multiple of eight, so small that few bytes of a frame are left over, and so large that to
+  /// put the three together costs nothing.
   private static let stretchByteCount = 1 << 10
 
   /// Takes in more bytes.

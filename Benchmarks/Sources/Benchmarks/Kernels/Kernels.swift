@@ -2,9 +2,9 @@
 //
 //     swift package -Xswiftc -enable-testing benchmark
 //
-// They are no part of the API: `-enable-testing` lets a release build see them, and changes nothing
-// of how they are compiled. A loop that takes less than a microsecond runs a thousand times for each
-// sample, and what is shown is for one time. All inputs come from one seed.
+// They are no part of the API; `-enable-testing` lets a release build see them. A loop that takes
+// less than a microsecond runs a thousand times for each sample; with `--scale`, what is shown is
+// for one time. All inputs come from one seed.
 
 import Benchmark
 import ConcordCorpus
