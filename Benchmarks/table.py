@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints the results of a comparison of engines as the tables of README.md.
 
-    Benchmarks/table.py RESULTS.json... [--engine NAME]
+    Benchmarks/table.py RESULTS.json... [--engine NAME] [--each]
 
 RESULTS.json is of a run in which all engines built an index of the same corpus and answered the
 same queries in turn; several are of runs with other commands.
@@ -10,9 +10,10 @@ same queries in turn; several are of runs with other commands.
      "build": {ENGINE: {"wall_s": S, "cpu_s": S, "rss_mb": MB, "index_bytes": N}},
      "query": {COMMAND: {ENGINE: {CLASS: [MICROSECONDS OF EACH QUERY]}}}}
 
-A time is shown as a multiple of that of the fastest of the other engines, the peers, so that what is
-below 1 is faster than all of them. p99 is the time that 99 of 100 queries take at most, of all
-classes that every engine answers; the geometric mean is over the same classes' means.
+A time is shown as a multiple of that of the fastest of the other engines, the peers, so that what
+is below 1 is faster than all of them. p99 is the time that 99 of 100 queries take at most, of all
+classes that every engine answers; the geometric mean is over the same classes' means. With --each,
+there is a table for each command with all engines.
 """
 import argparse
 import json
@@ -91,23 +92,33 @@ def build_table(results, engines, engine):
     ])
 
 
-def query_table(times, engines, engine, name):
-    """Means by class; then what sums up the classes that all engines answer."""
+def summaries(times, engines):
+    """Each class's means, then what sums up the classes that all engines answer."""
     classes = list(dict.fromkeys(c for e in engines for c in times[e]))
     shared = [c for c in classes if all(times[e].get(c) for e in engines)]
-    rows = []
+    found = {}
     for c in classes:
-        means = {e: statistics.mean(times[e][c]) if times[e].get(c) else None for e in engines}
-        rows.append([CLASSES.get(c, c), *ratios(means, engine)])
-    geometric = {
+        found[CLASSES.get(c, c)] = {
+            e: statistics.mean(times[e][c]) if times[e].get(c) else None for e in engines}
+    found["geometric mean"] = {
         e: statistics.geometric_mean([statistics.mean(times[e][c]) for c in shared])
-        for e in engines
-    }
-    rows.append([f"geometric mean of {len(shared)}", *ratios(geometric, engine)])
-    all_times = {e: [t for c in shared for t in times[e][c]] for e in engines}
-    p99 = {e: quantile(t, 0.99) for e, t in all_times.items()}
-    rows.append(["p99", *ratios(p99, engine)])
-    table([name, *engines], rows)
+        for e in engines}
+    found["p99"] = {
+        e: quantile([t for c in shared for t in times[e][c]], 0.99) for e in engines}
+    return found
+
+
+def query_tables(queries, engines, engine):
+    """One table with the engine's own ratios, and one that compares all in sum."""
+    found = {COMMANDS.get(c, c): summaries(times, engines) for c, times in queries.items()}
+    own = engines.index(engine)
+    names = list(dict.fromkeys(n for summary in found.values() for n in summary))
+    table([engine, *found], [
+        [name, *(ratios(s[name], engine)[own] if name in s else "–" for s in found.values())]
+        for name in names])
+    table(["geometric mean", *found], [
+        [e, *(ratios(s["geometric mean"], engine)[i] for s in found.values())]
+        for i, e in enumerate(engines)])
 
 
 def main():
@@ -115,6 +126,7 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("results", nargs="+")
     parser.add_argument("--engine", default="concord", help="the engine that has peers")
+    parser.add_argument("--each", action="store_true", help="a table for each command")
     arguments = parser.parse_args()
     results = {"query": {}}
     for path in arguments.results:
@@ -125,8 +137,13 @@ def main():
         parser.error(f"there is no engine {arguments.engine} in the results")
     engines = sorted(results["build"], key=lambda e: e != arguments.engine)
     build_table(results, engines, arguments.engine)
+    if not arguments.each:
+        query_tables(results["query"], engines, arguments.engine)
+        return
     for command, times in results["query"].items():
-        query_table(times, engines, arguments.engine, COMMANDS.get(command, command))
+        table([COMMANDS.get(command, command), *engines], [
+            [name, *ratios(values, arguments.engine)]
+            for name, values in summaries(times, engines).items()])
 
 
 main()
