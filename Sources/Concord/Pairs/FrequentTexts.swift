@@ -29,6 +29,14 @@ struct FrequentTexts: Sendable {
 
   var fileName: String { source.positions.fileName }
 
+  /// Whether a run has room for the longest text that these norms may be of.
+  static func haveRoom(_ norms: [UInt8]) -> Bool {
+    norms.allSatisfy { Int(Norm.longest($0)) <= Part.slotLimit }
+  }
+
+  /// Whether a run has room for the longest of these texts.
+  var haveRoom: Bool { Self.haveRoom(norms) }
+
   /// A part of the documents, whose texts one thread at a time reads.
   final class Part: Sendable {
     /// Places in memory at once, at two bytes each: 80 MiB for each half of the documents.

@@ -60,6 +60,10 @@ struct PairFinder {
         reason: "\(terms.count) terms of a field may be part of a pair, and "
           + "\(TextRun.termLimit) is the limit")
     }
+    guard texts.haveRoom else {
+      throw .corrupt(
+        file: texts.fileName, offset: 0, reason: "a text is too long for lists of pairs")
+    }
     let counts = try count()
     // What is half counted or half collected is of no use.
     if texts.isCancelled() { return false }

@@ -244,10 +244,11 @@ struct SegmentWriter: ~Copyable {
     return threshold
   }
 
-  /// Writes the lists of frequent pairs, which are found in the postings that are in the file;
-  /// false if it was cancelled, after which there is nothing to finish.
+  /// Writes the lists of frequent pairs, which are found in the postings that are in the file.
   ///
-  /// The positions of the frequent terms are read twice.
+  /// False if it was cancelled, after which there is nothing to finish.
+  ///
+  /// There are no lists if a text is too long.
   mutating func findPairs(
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(ConcordError) -> Bool {
@@ -256,6 +257,10 @@ struct SegmentWriter: ~Copyable {
     frequentTerms.removeAll { Int($0.info.documentFrequency) < threshold }
     try beginColumn(ofField: nil)
     guard !frequentTerms.isEmpty else { return true }
+    guard norms.allSatisfy(FrequentTexts.haveRoom) else {
+      foundPairThreshold = nil
+      return true
+    }
     try lists.finishFrames(&file)
     let written = try file.written()
     // Nothing is read by this one: each thread that looks for pairs opens the frames anew.

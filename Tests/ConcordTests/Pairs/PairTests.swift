@@ -164,8 +164,8 @@ struct PairTests {
       let storage = MemoryStorage()
       let entry = try merge.run(storage, fileNumber: 1)
       guard entry == nil else { break }
-      // Who finds pairs in two threads is told by each, and asks once more for itself.
-      #expect(questions.withLock { $0 } <= limit + 3, "\(random.replay)")
+      // Who finds pairs in two threads is told twice by each, and asks once more for itself.
+      #expect(questions.withLock { $0 } <= limit + 5, "\(random.replay)")
       asked += 1
     }
     // Of the sources, and of each field's pairs: for each term and for the run, in two halves.
@@ -267,6 +267,41 @@ struct PairTests {
     beyond.append(3)
     let isWithin = short.add(0, at: beyond, in: 0)
     #expect(!isWithin)
+  }
+
+  @Test("a text that is too long for memory has no lists of pairs, and what says so is refused")
+  func longText() throws {
+    let schema = Schema(.text("body", .simple))
+    let documentCount: UInt32 = 200
+    let terms: [(UInt32, [UInt8])] = [(0, [1] + Array("of".utf8)), (1, [1] + Array("the".utf8))]
+    for length: UInt32 in [30_000_000, 50_000_000, .max / 2] {
+      let storage = MemoryStorage()
+      var writer = try SegmentWriter(storage, fileNumber: 1, schema: schema)
+      for i in 0..<documentCount {
+        let shape = TextShape(field: 1, length: i == 7 ? length : 2)
+        try writer.addDocument(stored: [], shapes: [shape])
+      }
+      try writer.finishDocuments()
+      for (position, term) in terms {
+        try writer.beginTerm(term)
+        for i in 0..<documentCount { try writer.add(i, positions: [position].span) }
+        try writer.finishTerm()
+      }
+      #expect(try writer.findPairs { false })
+      let entry = try writer.finish()
+      let segment = try Segment(storage, entry, cache: FrameCache(budget: 1 << 20))
+      let isShort = length < 41_000_000
+      #expect(segment.pairThreshold == (isShort ? 128 : 0))
+      #expect(segment.pairs.termCount == (isShort ? 1 : 0))
+      guard !isShort else { continue }
+      var norms: [UInt8] = []
+      try #require(segment.norms(ofField: 1)).append(to: &norms)
+      let found = try terms.map { _, key in
+        FrequentTerm(key: key, info: try #require(try segment.dictionary.find(key)).info)
+      }
+      let finder = PairFinder(found, in: segment.postings, norms: norms, threshold: 128)
+      #expect(throws: ConcordError.self) { _ = try finder.forEachPair { _, _ in } }
+    }
   }
 
   @Test("a check sees lists of pairs that are not those of the positions")
