@@ -3,7 +3,8 @@
 # them, a page of zeros, or all after some place; in CONCORD_ROUNDS (200) copies. Each search must
 # answer as before or say what is wrong, `check` must see the damage, `repair` must make a sound
 # index of it without anything that nobody wrote, and the next run completes that. None may take
-# more than CONCORD_LIMIT seconds (30) or CONCORD_MEMORY KiB of address space (500,000).
+# more than CONCORD_LIMIT seconds of a processor (30) or CONCORD_MEMORY KiB of address space
+# (500,000).
 source "$(dirname "$0")/common.sh"
 rounds=${CONCORD_ROUNDS:-200}
 limit=${CONCORD_LIMIT:-30}
@@ -26,8 +27,9 @@ queries=('*' whale '"sea and ship"' '"the whale ? swam"' 'sea NEAR/3 word5' 's* 
 limited() {
   status=0
   (
-    ulimit -v "$memory"
-    exec timeout "$limit" "$concord" "$@"
+    ulimit -v "$memory" -t "$limit"
+    # What waits for something that never comes takes no processor.
+    exec timeout 600 "$concord" "$@"
   ) > "$work/output" 2> "$work/said" || status=$?
   [ "$status" -le 2 ] || fail "$place, $*: status $status, $(head -3 "$work/said")"
   [ "$status" -lt 2 ] || [ -s "$work/output" ] || [ -s "$work/said" ] ||
