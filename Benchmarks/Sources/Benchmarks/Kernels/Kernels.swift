@@ -7,7 +7,6 @@
 // for one time. All inputs come from one seed.
 
 import Benchmark
-import ConcordCorpus
 
 @testable import Concord
 
