@@ -2,7 +2,7 @@
 # Changes random bytes of an index with deleted documents and lists of pairs: one, a few, a run of
 # them, a page of zeros, or all after some place; in CONCORD_ROUNDS (200) copies. Each search must
 # answer as before or say what is wrong, `check` must see the damage, `repair` must make a sound
-# index of it without anything that nobody wrote, and the next run completes that. None may take
+# index of it that lacks nothing unless it says so, and the next run completes that. None may take
 # more than CONCORD_LIMIT seconds of a processor (30) or CONCORD_MEMORY KiB of address space
 # (500,000).
 source "$(dirname "$0")/common.sh"
@@ -13,7 +13,6 @@ index=$work/index
 change_corpus 0
 "$concord" index "$corpus" --index "$work/start" --quiet
 "$concord" merge --index "$work/start" > "$work/said" 2>&1
-model > "$work/before"
 # Few enough that the segment is not merged at once, without them.
 rm "$corpus"/d3/*
 echo "Another article" > "$corpus/another.txt"
@@ -114,9 +113,13 @@ for ((round = 1; round <= rounds; round++)); do
     unmended=$((unmended + 1))
     rm -rf "$index"
   else
-    expect_whole "$index" "$work/before" "$work/after" "$place, repaired"
-    if [ "$status" -eq 0 ]; then
+    repaired=$status
+    "$concord" check --index "$index" > "$work/problems" 2>&1 ||
+      fail "$place, repaired: $(head -3 "$work/problems")"
+    # With a loss that was told, texts may be as damaged as what they were read from.
+    if [ "$repaired" -eq 0 ]; then
       lossless=$((lossless + 1))
+      contents "$index" > "$work/found"
       cmp -s "$work/found" "$work/after" || fail "$place: lost without a word"
     fi
   fi
