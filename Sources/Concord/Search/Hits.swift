@@ -13,21 +13,19 @@ public struct Hits: Sendable, RandomAccessCollection {
   /// ``Snapshot/count(_:limits:)`` always knows exactly, and so does a search that sorts by a
   /// field.
   public let total: Total
-  private let hits: [Hit]
+  /// A hit is made when it is asked for: it shares in all that its search has used.
+  private let entries: [TopHits.Entry]
+  private let snapshot: Snapshot
+  private let query: ResolvedQuery
 
   init(
     _ entries: ArraySlice<TopHits.Entry>, total: Total, of snapshot: Snapshot,
     query: ResolvedQuery
   ) {
     self.total = total
-    hits = entries.map {
-      Hit(score: $0.score, address: $0.address, snapshot: snapshot, query: query)
-    }
-  }
-
-  private init(_ hits: [Hit], total: Total) {
-    self.hits = hits
-    self.total = total
+    self.entries = Array(entries)
+    self.snapshot = snapshot
+    self.query = query
   }
 
   /// The first `limit` hits without a document, which matches if anything does.
@@ -37,15 +35,19 @@ public struct Hits: Sendable, RandomAccessCollection {
       case .exactly(let count): .exactly(Swift.max(0, count - 1))
       case .atLeast(let count): .atLeast(Swift.max(0, count - 1))
       }
-    return Hits(Array(hits.lazy.filter { $0.address != address }.prefix(limit)), total: total)
+    let others = entries.filter { $0.address != address }
+    return Hits(others.prefix(limit), total: total, of: snapshot, query: query)
   }
 
   /// 0.
-  public var startIndex: Int { hits.startIndex }
+  public var startIndex: Int { entries.startIndex }
   /// How many hits there are.
-  public var endIndex: Int { hits.endIndex }
+  public var endIndex: Int { entries.endIndex }
   /// The hit of rank `i` + 1.
-  public subscript(i: Int) -> Hit { hits[i] }
+  public subscript(i: Int) -> Hit {
+    Hit(
+      score: entries[i].score, address: entries[i].address, snapshot: snapshot, query: query)
+  }
 }
 
 /// One result of a search.

@@ -65,14 +65,16 @@ struct TopHits {
   }
 
   private mutating func siftDown(_ start: Int) {
+    let entry = heap[start]
     var i = start
     while true {
-      var worst = i
-      for child in [2 * i + 1, 2 * i + 2]
-      where child < heap.count && heap[child].isWorse(than: heap[worst]) { worst = child }
-      guard worst != i else { return }
-      heap.swapAt(i, worst)
+      var worst = 2 * i + 1
+      guard worst < heap.count else { break }
+      if worst + 1 < heap.count, heap[worst + 1].isWorse(than: heap[worst]) { worst += 1 }
+      guard heap[worst].isWorse(than: entry) else { break }
+      heap[i] = heap[worst]
       i = worst
     }
+    heap[i] = entry
   }
 }
