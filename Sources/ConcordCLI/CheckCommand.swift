@@ -38,15 +38,11 @@ struct CheckCommand: ParsableCommand {
   private static func object(_ problems: [Problem]) -> JSONObject {
     var object = JSONObject()
     object.add("sound", problems.isEmpty)
-    object.add(
-      "problems",
-      problems.map { problem in
-        var item = JSONObject()
-        item.add("file", problem.file)
-        item.add("offset", known: problem.offset)
-        item.add("reason", problem.reason)
-        return item
-      })
+    object.add("problems", problems) { item, problem in
+      item.add("file", problem.file)
+      item.add("offset", known: problem.offset)
+      item.add("reason", problem.reason)
+    }
     return object
   }
 }

@@ -106,16 +106,12 @@ struct DistanceReport {
     }
     object.add("articles", distances.documents(within: .max))
     object.add("isolated", distances.isolated)
-    object.add(
-      "distances",
-      distances.counts.map { count in
-        var item = JSONObject()
-        item.add("distance", count.distance)
-        item.add("aFirst", count.leftFirst)
-        item.add("bFirst", count.rightFirst)
-        item.add("articles", count.documents)
-        return item
-      })
+    object.add("distances", distances.counts) { item, count in
+      item.add("distance", count.distance)
+      item.add("aFirst", count.leftFirst)
+      item.add("bFirst", count.rightFirst)
+      item.add("articles", count.documents)
+    }
     return object
   }
 }

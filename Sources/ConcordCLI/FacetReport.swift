@@ -44,14 +44,10 @@ struct FacetReport {
     for (argument, counts) in facets {
       var object = JSONObject()
       object.add("facet", argument.text)
-      object.add(
-        "values",
-        counts.map { value in
-          var item = JSONObject()
-          item.add("value", value.text)
-          item.add("count", value.documentCount)
-          return item
-        })
+      object.add("values", counts) { item, value in
+        item.add("value", value.text)
+        item.add("count", value.documentCount)
+      }
       object.add("valueCount", counts.valueCount)
       object.add("articles", counts.documentCount)
       object.add("unreadable", counts.unreadableCount)

@@ -95,16 +95,12 @@ struct InspectCommand: ParsableCommand {
   private static func object(_ part: Inspection) -> JSONObject {
     var object = JSONObject()
     object.add("title", part.title)
-    object.add(
-      "lines",
-      part.lines.map { line in
-        var item = JSONObject()
-        item.add("offset", known: line.offset)
-        item.add("bytes", known: line.byteCount)
-        item.add("name", line.name)
-        item.add("value", line.value)
-        return item
-      })
+    object.add("lines", part.lines) { item, line in
+      item.add("offset", known: line.offset)
+      item.add("bytes", known: line.byteCount)
+      item.add("name", line.name)
+      item.add("value", line.value)
+    }
     return object
   }
 

@@ -39,17 +39,14 @@ struct ArticleAnswer {
     var fields = JSONObject()
     for name in document.fields.keys.sorted() { fields.add(name, document.fields[name]) }
     object.add("fields", fields)
-    object.add(
-      "matches",
-      matches.keys.sorted().flatMap { field -> [JSONObject] in
-        (matches[field] ?? []).map { range -> JSONObject in
-          var item = JSONObject()
-          item.add("field", field)
-          item.add("start", range.lowerBound)
-          item.add("end", range.upperBound)
-          return item
-        }
-      })
+    let places = matches.keys.sorted().flatMap { field in
+      (matches[field] ?? []).map { (field: field, range: $0) }
+    }
+    object.add("matches", places) { item, place in
+      item.add("field", place.field)
+      item.add("start", place.range.lowerBound)
+      item.add("end", place.range.upperBound)
+    }
     object.add("similar", similar.map { $0.object() })
     return object
   }

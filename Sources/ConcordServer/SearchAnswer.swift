@@ -68,14 +68,10 @@ struct SearchAnswer {
     object.add("hits", hits.map { $0.object() })
     var facets = JSONObject()
     for (name, counts) in [("author", authors), ("date", months)] {
-      facets.add(
-        name,
-        counts.map { value, count in
-          var item = JSONObject()
-          item.add("value", value)
-          item.add("count", count)
-          return item
-        })
+      facets.add(name, counts) { item, count in
+        item.add("value", count.value)
+        item.add("count", count.count)
+      }
     }
     object.add("facets", facets)
     object.add("advice", advice)

@@ -220,14 +220,10 @@ extension SearchService {
     let completions = try snapshot.completions(
       of: form["prefix"] ?? "", limit: Self.completionLimit)
     var object = JSONObject()
-    object.add(
-      "words",
-      completions.map { completion in
-        var item = JSONObject()
-        item.add("word", completion.word)
-        item.add("articles", completion.documentCount)
-        return item
-      })
+    object.add("words", completions) { item, completion in
+      item.add("word", completion.word)
+      item.add("articles", completion.documentCount)
+    }
     return .json(object)
   }
 

@@ -40,6 +40,18 @@ package struct JSONObject {
     members.append("\(Self.string(name)):[\(objects.map(\.text).joined(separator: ","))]")
   }
 
+  /// Adds an array of objects, each of which `fill` fills with what it is to say of an element.
+  package mutating func add<Elements: Sequence>(
+    _ name: String, _ elements: Elements, _ fill: (inout JSONObject, Elements.Element) -> Void
+  ) {
+    let objects = elements.map { element in
+      var object = JSONObject()
+      fill(&object, element)
+      return object
+    }
+    add(name, objects)
+  }
+
   /// Adds an object.
   package mutating func add(_ name: String, _ object: JSONObject) {
     members.append("\(Self.string(name)):\(object.text)")

@@ -19,14 +19,10 @@ package struct TimelineAnswer {
     object.add("undated", timeline.undatedCount)
     object.add("vague", timeline.vagueCount)
     object.add("unreadable", timeline.unreadableCount)
-    object.add(
-      "parts",
-      timeline.map { part in
-        var item = JSONObject()
-        item.add("date", part.date)
-        item.add("count", part.documentCount)
-        return item
-      })
+    object.add("parts", timeline) { item, part in
+      item.add("date", part.date)
+      item.add("count", part.documentCount)
+    }
     return object
   }
 }
