@@ -76,6 +76,11 @@ struct SchemaTests {
     #expect(try JSONSchema().errors(in: run.output, as: "soundness") == [])
   }
 
+  @Test("every object and each of its members says what it means")
+  func descriptions() throws {
+    #expect(try JSONSchema().undescribed.sorted() == [])
+  }
+
   @Test("and the comparison finds what is wrong")
   func wrong() throws {
     let schema = try JSONSchema()

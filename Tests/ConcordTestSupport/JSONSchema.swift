@@ -19,6 +19,20 @@ public struct JSONSchema {
   /// The names of the definitions.
   public var names: [String] { definitions.keys.sorted() }
 
+  /// The definitions, and the members of theirs, that say nothing of what they mean.
+  public var undescribed: [String] {
+    names.flatMap { name in Self.undescribed(definitions[name] ?? [:], at: name) }
+  }
+
+  private static func undescribed(_ schema: [String: Any], at place: String) -> [String] {
+    let text = schema["description"] as? String ?? ""
+    let members = schema["properties"] as? [String: [String: Any]] ?? [:]
+    let ofMembers = members.flatMap { undescribed($1, at: "\(place).\($0)") }
+    let ofItems = (schema["items"] as? [String: Any])?["properties"] as? [String: [String: Any]]
+    return (text.contains(" ") ? [] : [place]) + ofMembers
+      + (ofItems ?? [:]).flatMap { undescribed($1, at: "\(place).\($0)") }
+  }
+
   /// What keeps a text from being JSON of the kind that a definition describes; nothing if it is.
   public func errors(in text: some StringProtocol, as name: String) -> [String] {
     guard let definition = definitions[name] else { return ["no definition \(name)"] }
