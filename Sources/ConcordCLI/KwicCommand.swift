@@ -22,6 +22,7 @@ struct KwicCommand: ParsableCommand {
       """)
 
   @OptionGroup var words: QueryArguments
+  @OptionGroup var synonyms: SynonymArguments
   @OptionGroup var cost: LimitArguments
   @OptionGroup var location: IndexLocation
   @OptionGroup var display: DisplayArguments
@@ -54,7 +55,7 @@ struct KwicCommand: ParsableCommand {
   func run() throws {
     let snapshot = try location.open().snapshot()
     let text = words.text ?? ""
-    let query = try words.query(text, for: snapshot.fields)
+    let query = try synonyms.expanded(words.query(text, for: snapshot.fields), in: snapshot)
     var output = display.output()
     let columns = max(width ?? output.columns ?? Self.defaultWidth, KwicLayout.leastWidth)
     let report = KwicReport(layout: KwicLayout(width: columns), isJSON: json)

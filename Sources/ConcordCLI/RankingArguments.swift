@@ -9,10 +9,7 @@ struct RankingArguments: ParsableArguments {
   @Flag(help: "Add words of the best articles to the query (RM3)")
   private var expand = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Look for synonyms, too: a file with a set a line, commas between them", valueName: "file"))
-  private var synonyms: String?
+  @OptionGroup private var synonyms: SynonymArguments
 
   @Option(name: .customLong("k1"), help: "BM25's k1: how much repetitions of a word count")
   private var k1 = BM25().k1
@@ -25,15 +22,6 @@ struct RankingArguments: ParsableArguments {
     guard b >= 0, b <= 1 else { throw ValidationError("The --b must be between 0 and 1.") }
   }
 
-  private static func read(_ path: String) throws(Failure) -> Synonyms {
-    let file = try TextFile(path: path)
-    do throws(Synonyms.Mistake) {
-      return try Synonyms(text: file.text)
-    } catch {
-      throw Failure("\(path):\(error.line): \(error.description)")
-    }
-  }
-
   /// BM25's parameters.
   var scoring: BM25 { BM25(k1: k1, b: b) }
 
@@ -41,10 +29,8 @@ struct RankingArguments: ParsableArguments {
   func refined(
     _ query: Query, in snapshot: Snapshot, _ limits: SearchLimits = SearchLimits()
   ) throws -> Query {
-    var query = proximity ? query.rankedByNearness() : query
-    if let synonyms {
-      query = try snapshot.expand(query, by: try Self.read(synonyms))
-    }
+    let near = proximity ? query.rankedByNearness() : query
+    let query = try synonyms.expanded(near, in: snapshot)
     return expand ? try snapshot.expand(query, scoring: scoring, limits: limits) : query
   }
 }

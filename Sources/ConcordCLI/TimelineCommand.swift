@@ -30,6 +30,7 @@ struct TimelineCommand: ParsableCommand {
       """)
 
   @OptionGroup var words: QueryArguments
+  @OptionGroup var synonyms: SynonymArguments
   @OptionGroup var location: IndexLocation
   @OptionGroup var display: DisplayArguments
 
@@ -62,7 +63,9 @@ struct TimelineCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try location.open().snapshot()
-    let query = try words.text.map { text in try words.query(text, for: snapshot.fields) }
+    let query = try words.text.map { text in
+      try synonyms.expanded(words.query(text, for: snapshot.fields), in: snapshot)
+    }
     let timeline = try snapshot.timeline(
       of: field, for: query ?? .everything, by: by?.unit)
     let report = TimelineReport(timeline: timeline, field: field)

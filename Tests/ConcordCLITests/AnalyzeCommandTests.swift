@@ -34,6 +34,10 @@ struct AnalyzeCommandTests {
     let storms = try search("storm").output
     #expect(storms != "0\n")
     #expect(try search("tempest", "--synonyms", "synonyms").output == storms)
+    for command in ["kwic", "timeline"] {
+      let run = try ToolRun.of([command, "tempest", "--synonyms", "synonyms"], in: folder)
+      #expect(run.output == (try ToolRun.of([command, "storm"], in: folder).output))
+    }
     let broken = try search("tempest", "--synonyms", "broken")
     #expect(broken.status == 2 && broken.messages.hasPrefix("concord: broken:3: A set has two"))
     let missing = try search("tempest", "--synonyms", "none")
