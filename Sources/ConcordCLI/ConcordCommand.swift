@@ -49,6 +49,7 @@ struct ConcordCommand: ParsableCommand {
       arguments.replaceSubrange(..<2, with: [QueryHelpCommand._commandName])
     }
     do {
+      try requireCommand(arguments.first)
       var command = try parseAsRoot(arguments)
       if var server = command as? any AsyncParsableCommand {
         try await server.run()
@@ -58,5 +59,17 @@ struct ConcordCommand: ParsableCommand {
     } catch {
       SystemCalls.exit(ExitStatus.reporting(error))
     }
+  }
+
+  /// Throws if the first argument is neither an option nor the name of a command.
+  private static func requireCommand(_ name: String?) throws(Failure) {
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
+    let suggestion = NameSuggestion.sentence(for: name, among: names)
+    throw Failure(
+      """
+      There is no command '\(name)'.\(suggestion)
+        See 'concord help' for all of them; to search for the word: concord search '\(name)'
+      """)
   }
 }

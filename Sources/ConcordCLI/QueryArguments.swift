@@ -38,10 +38,22 @@ struct QueryArguments: ParsableArguments {
         && word.unicodeScalars.dropFirst(2).first?.properties.isAlphabetic == true
     }
     if let mistyped {
+      let suggestion = NameSuggestion.sentence(for: mistyped, among: Self.options)
       throw ValidationError(
-        "Unknown option '\(mistyped)'. To search for it, put it in quotation marks: "
+        "Unknown option '\(mistyped)'.\(suggestion) To search for it, put it in quotation marks: "
           + "'\"\(mistyped)\"'")
     }
+  }
+
+  /// The options of the commands that take a query, as their help names them.
+  private static var options: [String] {
+    let commands: [any ParsableCommand.Type] = [
+      SearchCommand.self, KwicCommand.self, TimelineCommand.self,
+    ]
+    let words = commands.flatMap { command in
+      ConcordCommand.helpMessage(for: command).split { $0.isWhitespace || $0 == "/" }
+    }
+    return Set(words.filter { $0.hasPrefix("--") }.map(String.init)).sorted()
   }
 }
 
