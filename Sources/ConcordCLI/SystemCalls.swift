@@ -45,6 +45,31 @@ enum SystemCalls {
     #endif
   }
 
+  /// The next bytes of `descriptor`, up to 1,024, once there are any; none at its end.
+  static func readSome(of descriptor: Int32) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: 1_024)
+    while true {
+      // Safe: the call writes no more than the count it is told.
+      let count = unsafe read(descriptor, &buffer, buffer.count)
+      if count > 0 { return Array(buffer[..<count]) }
+      if count == 0 || errno != EINTR { return [] }
+    }
+  }
+
+  /// A pipe, by its descriptors; nil if there are none left.
+  static func pipe() -> (reading: Int32, writing: Int32)? {
+    var ends: [Int32] = [0, 0]
+    // Safe: the call fills two numbers, for which there is room.
+    #if canImport(Glibc)
+      let status = unsafe Glibc.pipe(&ends)
+    #elseif canImport(Musl)
+      let status = unsafe Musl.pipe(&ends)
+    #else
+      let status = unsafe Darwin.pipe(&ends)
+    #endif
+    return status == 0 ? (ends[0], ends[1]) : nil
+  }
+
   /// Makes a write to a closed pipe, or beyond the limit on the size of files, an error of that
   /// write, in place of the end of the process.
   static func ignoreRefusedWrites() {

@@ -58,6 +58,10 @@ struct PromptTests {
     try terminal.key("C-u")
     try terminal.type("harbour")
     try terminal.expect("2 articles")
+    try terminal.resize(columns: 60, rows: 8)
+    try terminal.expect("Enter opens")
+    try terminal.resize(columns: 80, rows: 24)
+    try terminal.expect("Enter opens")
     try terminal.key("Down")
     try terminal.key("Enter")
     try terminal.expect("The storm took")
@@ -162,6 +166,11 @@ private final class TmuxTerminal {
   func run(_ command: String) throws {
     try type(command)
     try key("Enter")
+  }
+
+  /// Makes the terminal so large, and so an end of what is below.
+  func resize(columns: Int, rows: Int) throws {
+    try call("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
   func type(_ text: String) throws { try call("send-keys", "-l", text) }

@@ -15,10 +15,25 @@ final class RawTerminal: Sendable {
   private static let enter = "\u{1B}[?1049h"
   private static let leave = "\u{1B}[?1049l"
 
+  /// What happens at a terminal.
+  enum Event {
+    /// Keys were pressed that sent these bytes.
+    case keys([UInt8])
+    /// There are other rows and columns than before.
+    case resized
+    /// The terminal is gone.
+    case end
+  }
+
   private let settings: termios
+  /// Can be read once the size has changed.
+  private let resizing: Int32
   private let isTaken = Mutex(false)
 
-  private init(_ settings: termios) { self.settings = settings }
+  private init(_ settings: termios, resizing: Int32) {
+    self.settings = settings
+    self.resizing = resizing
+  }
 
   /// Runs `body` with the terminal, and gives it back however that ends, also if a signal ends the
   /// process.
@@ -30,7 +45,11 @@ final class RawTerminal: Sendable {
     guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else {
       throw Failure("The terminal does not say how it is set.")
     }
-    let terminal = RawTerminal(settings)
+    guard let resizing = ResizeSignal() else {
+      throw Failure("There are too many open files.")
+    }
+    defer { resizing.stop() }
+    let terminal = RawTerminal(settings, resizing: resizing.descriptor)
     let ending = EndingSignals { terminal.release() }
     defer { ending.stop() }
     terminal.take()
@@ -76,25 +95,20 @@ final class RawTerminal: Sendable {
     _ = SystemCalls.write(Array(text.utf8), to: STDOUT_FILENO)
   }
 
-  /// The bytes of the keys that were pressed, once there are any; none if the terminal is gone.
-  func read() -> [UInt8] {
-    var buffer = [UInt8](repeating: 0, count: 1_024)
-    while true {
-      // Safe: the call writes no more than the count it is told.
-      let count = unsafe Self.readBytes(&buffer, buffer.count)
-      if count > 0 { return Array(buffer[..<count]) }
-      if count == 0 || errno != EINTR { return [] }
+  /// Waits until something happens.
+  func nextEvent() -> Event {
+    var waiting = [STDIN_FILENO, resizing].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
-  }
-
-  private static func readBytes(_ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-    // Safe: the caller's buffer has room for so many bytes.
-    #if canImport(Glibc)
-      unsafe Glibc.read(STDIN_FILENO, buffer, count)
-    #elseif canImport(Musl)
-      unsafe Musl.read(STDIN_FILENO, buffer, count)
-    #else
-      unsafe Darwin.read(STDIN_FILENO, buffer, count)
-    #endif
+    // Safe: the call reads and fills as many structures as the array has.
+    while unsafe poll(&waiting, nfds_t(waiting.count), -1) < 0 {
+      guard errno == EINTR else { return .end }
+    }
+    if waiting[1].revents != 0 {
+      _ = SystemCalls.readSome(of: resizing)
+      return .resized
+    }
+    let bytes = SystemCalls.readSome(of: STDIN_FILENO)
+    return bytes.isEmpty ? .end : .keys(bytes)
   }
 }

@@ -23,9 +23,14 @@ struct SearchPrompt {
     var bytes: [UInt8] = []
     draw(on: terminal)
     while true {
-      let read = terminal.read()
-      if read.isEmpty { return }
-      bytes += read
+      switch terminal.nextEvent() {
+      case .end: return
+      case .resized:
+        try searchAgain(terminal)
+        draw(on: terminal)
+        continue
+      case .keys(let read): bytes += read
+      }
       let before = text
       for key in Key.take(from: &bytes) {
         switch key {
@@ -70,6 +75,13 @@ struct SearchPrompt {
         guard case .unsupportedQuery = error else { throw error }
       }
     }
+  }
+
+  /// Looks for as many hits as there is room for now.
+  private mutating func searchAgain(_ terminal: RawTerminal) throws {
+    let chosen = chosen
+    try search(terminal)
+    self.chosen = max(0, min(hits.count - 1, chosen))
   }
 
   private func draw(on terminal: RawTerminal) {
