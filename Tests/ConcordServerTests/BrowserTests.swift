@@ -77,4 +77,33 @@ struct BrowserTests {
     #expect(hostile.console == [])
     #expect(hostile.document.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
   }
+
+  @Test(
+    "results come while one types, on the same page, and keys choose among them",
+    .enabled(if: browser != nil, "Chromium is not installed, and the page is NOT typed into"))
+  func typing() async throws {
+    let server = try await RunningServer()
+    let address = "http://127.0.0.1:\(server.port)/"
+    let browser = try #require(Self.browser)
+    try await RunningServer.blocking {
+      let session = try BrowserSession(browser: browser, address: address)
+      try session.expect("location.href", toBe: address)
+      try session.expect("document.readyState", toBe: "complete")
+      #expect(try session.value(of: "document.querySelectorAll('.hit').length") == "0")
+      // A page that is loaded anew forgets it.
+      #expect(try session.value(of: "window.isSamePage = true") == "true")
+      try session.press("/")
+      #expect(try session.value(of: "document.activeElement.type") == "search")
+      try session.type("harb")
+      try session.type("our")
+      try session.expect("document.querySelector('#results mark')?.textContent", toBe: "harbour")
+      try session.expect("location.search", toBe: "?q=harbour")
+      try session.press("ArrowDown")
+      try session.expect("document.querySelectorAll('.hit.chosen').length", toBe: "1")
+      try session.press("/")
+      try session.type("zeppelin AND")
+      try session.expect("document.querySelectorAll('#results mark').length", toBe: "0")
+      #expect(try session.value(of: "window.isSamePage") == "true")
+    }
+  }
 }
