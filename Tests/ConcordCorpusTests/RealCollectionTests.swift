@@ -1,6 +1,6 @@
-// A real collection, from the file to the hits: newswire articles, whose words are also looked for
-// by plain loops over the text. The collection is not part of the repository: CONCORD_DATA names
-// the folder that holds it, and without it the test is skipped.
+// Real collections, from the file to the hits: newswire articles, whose words are also looked for by
+// plain loops over the text, and paragraphs in several languages. They are not part of the
+// repository: CONCORD_DATA names the folder that holds them, and without it the tests are skipped.
 
 import Concord
 import ConcordCorpus
@@ -75,5 +75,35 @@ import Testing
       }
       #expect(try snapshot.count(Query("\(a) NEAR/5 \(b)")) == near)
     }
+  }
+
+  // MARK: Languages
+
+  private static let paragraphs =
+    (ProcessInfo.processInfo.environment["CONCORD_DATA"] ?? "") + "/xquad"
+
+  @Test(
+    "of 240 paragraphs of an encyclopedia, the language is told of all but six, and wrongly of two",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: paragraphs),
+      "CONCORD_DATA does not name a folder with xquad"),
+    arguments: [
+      (Language?.some(.arabic), "ar"), (.german, "de"), (.english, "en"), (.spanish, "es"),
+      (.russian, "ru"), (.turkish, "tr"), (nil, "th"), (nil, "zh"),
+    ])
+  func languages(_ language: Language?, _ folder: String) throws {
+    var guesses: [Language?] = []
+    let corpus = try Corpus(path: "\(Self.paragraphs)/\(folder)/corpus.jsonl.zst")
+    for file in corpus.list().files {
+      corpus.read(file) { result in
+        guard case .article(let article) = result else { return }
+        guesses.append(Language(guessedFrom: article.document.fields["body"] ?? ""))
+      }
+    }
+    #expect(guesses.count == 240)
+    let rightCount = guesses.count { $0 == language }
+    #expect(rightCount >= 234, "\(rightCount) in \(folder)")
+    let wrongCount = guesses.count { $0 != nil && $0 != language }
+    #expect(wrongCount <= 2, "\(wrongCount) in \(folder)")
   }
 }

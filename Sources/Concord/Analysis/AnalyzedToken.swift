@@ -13,12 +13,13 @@ public struct AnalyzedToken: Sendable, Hashable {
 extension Analyzer {
   /// The tokens of `text` in order, to see what the analyzer does.
   ///
-  /// Meant for looking at and for short texts: makes Strings for every token.
-  public func tokens(in text: String) -> [AnalyzedToken] {
+  /// Meant for looking at and for short texts: makes Strings for every token. `language` is that of
+  /// the document, for ``TokenFilter/stemmerNamedBy(field:)``.
+  public func tokens(in text: String, language: Language? = nil) -> [AnalyzedToken] {
     var buffer = TokenBuffer()
     var text = text
     text.makeContiguousUTF8()
-    AnalyzerRun(self).analyze(text.utf8.span, into: &buffer)
+    AnalyzerRun(forDocument(in: language)).analyze(text.utf8.span, into: &buffer)
     let utf8 = text.utf8
     return buffer.tokens.enumerated().map { i, token in
       let start = utf8.index(utf8.startIndex, offsetBy: Int(token.start))

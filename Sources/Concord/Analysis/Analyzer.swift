@@ -9,6 +9,9 @@ public struct Analyzer: Sendable, Hashable {
   public var tokenizer: Tokenizer
   /// The changes to each term, in order.
   public var filters: [TokenFilter]
+  /// The language of the document in work, for ``TokenFilter/stemmerNamedBy(field:)``; nil if it is
+  /// not known, and in a schema.
+  var documentLanguage: Language?
 
   /// Makes an analyzer of a tokenizer and filters, which run in the order given.
   public init(tokenizer: Tokenizer, filters: [TokenFilter]) {
@@ -40,6 +43,22 @@ public struct Analyzer: Sendable, Hashable {
     if Clitics.exist(in: language) { filters.append(.clitics(language)) }
     if language.foldsDiacriticsSafely { filters.append(.foldDiacritics) }
     return Analyzer(tokenizer: .words, filters: filters + [.foldPoints, .stemmer(language)])
+  }
+
+  /// Words by their stems in the language that each document's field `field` names, as
+  /// ``Language`` spells it.
+  ///
+  /// For documents in many languages. The field is a stored keyword field of the schema;
+  /// ``Language/init(guessedFrom:)`` says what to put there if nobody knows it.
+  ///
+  /// ```swift
+  /// Schema(.keyword("language"), .text("body", .language(namedBy: "language")))
+  /// ```
+  ///
+  /// Case is folded alike in all languages, so a Turkish `I` is `i`.
+  public static func language(namedBy field: String) -> Analyzer {
+    Analyzer(
+      tokenizer: .words, filters: [.foldCase, .foldPoints, .stemmerNamedBy(field: field)])
   }
 
   /// What ``standard`` and ``language(_:)`` were in an earlier release.

@@ -61,10 +61,20 @@ final class AnalyzerRuns {
     return tokens
   }
 
-  /// The key of what a token stands for: words of its stem, or the word if there is no stemmer.
-  func key(of token: Tokens.Token, field: UInt8, by analyzer: Analyzer) -> TermKey {
-    analyzer.hasStemmer
-      ? stemKey(token.term, field: field, by: analyzer) : TermKey(word: token.form, field: field)
+  /// The keys of what a token stands for: words of its stem in each of `languages`, if these are
+  /// the documents', or the word if there is no stemmer.
+  func keys(
+    of token: Tokens.Token, field: UInt8, by analyzer: Analyzer, languages: [Language?]
+  ) -> [TermKey] {
+    guard analyzer.hasStemmer else { return [TermKey(word: token.form, field: field)] }
+    guard analyzer.languageField != nil else {
+      return [stemKey(token.term, field: field, by: analyzer)]
+    }
+    return languages.map { language in
+      let stem = run(analyzer.forDocument(in: language)).stem(token.form)
+      // A stem with a language's mark is no word.
+      return TermKey(stem: stem, isOwnStem: false, field: field)
+    }
   }
 
   /// The key of the words that have a stem.
@@ -107,9 +117,9 @@ final class AnalyzerPool: Sendable {
   private let idle = Mutex<[Idle]>([])
 
   /// Runs `body` with analyzers that no one else uses meanwhile.
-  func withRuns<T>(
-    _ body: (AnalyzerRuns) throws(ConcordError) -> T
-  ) throws(ConcordError) -> T {
+  func withRuns<T, Failure: Error>(
+    _ body: (AnalyzerRuns) throws(Failure) -> T
+  ) throws(Failure) -> T {
     let runs = idle.withLock { $0.popLast() } ?? Idle(runs: AnalyzerRuns())
     defer { idle.withLock { $0.append(runs) } }
     return try body(runs.runs)
@@ -135,12 +145,17 @@ extension Analyzer {
 }
 
 extension TokenFilter {
-  fileprivate var isStemmer: Bool { if case .stemmer = self { true } else { false } }
+  fileprivate var isStemmer: Bool {
+    switch self {
+    case .stemmer, .stemmerNamedBy: true
+    default: false
+    }
+  }
 
   fileprivate var isFolding: Bool {
     switch self {
     case .lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics, .foldPoints: true
-    case .clitics, .stopWords, .stemmer, .custom: false
+    case .clitics, .stopWords, .stemmer, .stemmerNamedBy, .custom: false
     }
   }
 }

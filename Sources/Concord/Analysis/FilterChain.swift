@@ -8,6 +8,10 @@ struct FilterChain {
     case removeClitics(Clitics)
     case removeStopWords(Set<[UInt8]>)
     case stem(Stemmer)
+    /// Drops the dot that is left of a Turkish `İ` when its case is folded as elsewhere.
+    case dropDotAbove
+    /// Puts a text before the term.
+    case mark([UInt8])
     case custom(any CustomTokenFilter)
   }
 
@@ -21,7 +25,11 @@ struct FilterChain {
   private var scalars: [UInt32] = []
 
   /// Makes the chain of `filters`, whose terms have passed through those of `before` already.
-  init(_ filters: [TokenFilter], behind before: [TokenFilter] = []) {
+  ///
+  /// `language` is that of the document, for filters that go by it.
+  init(
+    _ filters: [TokenFilter], behind before: [TokenFilter] = [], documentLanguage: Language? = nil
+  ) {
     var earlier = before.isEmpty ? nil : FilterChain(before)
     for filter in filters {
       switch filter {
@@ -41,14 +49,30 @@ struct FilterChain {
           return term
         }
         steps.append(.removeStopWords(Set(words)))
-      case .stemmer(let language):
-        guard let stemmer = Stemmer(language) else {
-          preconditionFailure(
-            "libstemmer has no stemmer for \(language): install version 2.2 or newer.")
-        }
-        steps.append(.stem(stemmer))
+      case .stemmer(let language): steps.append(Self.stemming(language))
+      case .stemmerNamedBy: steps += Self.marking(documentLanguage)
       }
     }
+  }
+
+  private static func stemming(_ language: Language) -> Step {
+    guard let stemmer = Stemmer(language) else {
+      preconditionFailure(
+        "libstemmer has no stemmer for \(language): install version 2.2 or newer.")
+    }
+    return .stem(stemmer)
+  }
+
+  /// What makes the stems of a language, and tells them from those of all others.
+  ///
+  /// It gets words whose case was folded as in any language.
+  private static func marking(_ language: Language?) -> [Step] {
+    guard let language else { return [.foldDiacritics, .mark(Array("und:".utf8))] }
+    var steps: [Step] = language == .turkish ? [.dropDotAbove] : []
+    if Clitics.exist(in: language) { steps.append(.removeClitics(Clitics(language))) }
+    if language.foldsDiacriticsSafely { steps.append(.foldDiacritics) }
+    let mark = language == .porter ? "porter" : language.code
+    return steps + [stemming(language), .mark(Array("\(mark):".utf8))]
   }
 
   /// Passes `term` through the steps.
@@ -88,6 +112,10 @@ struct FilterChain {
         mapNonASCII(of: &term, VowelPoints.fold)
       case .removeClitics(let clitics):
         clitics.remove(from: &term)
+      case .dropDotAbove:
+        mapNonASCII(of: &term) { if $0 != 0x307 { $1.append(scalar: $0) } }
+      case .mark(let mark):
+        term.insert(contentsOf: mark, at: 0)
       case .custom(let filter):
         term = Array(filter.filter(String(decoding: term, as: UTF8.self)).utf8)
       case .removeStopWords(let words):

@@ -29,6 +29,8 @@ struct TokenBuffer: Sendable {
   var tokens: [Token] = []
   /// The written form of each token, if the analyzer has a stemmer; otherwise nothing.
   var forms: [Form] = []
+  /// Whether a form may have another stem elsewhere in the same field, and no stem is a form.
+  var stemsVary = false
   /// The terms, one after the other, in UTF-8.
   ///
   /// May go on after the last term with bytes that mean nothing.

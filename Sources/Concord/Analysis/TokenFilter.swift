@@ -23,6 +23,13 @@
   /// Reduces words to their Snowball stems; expects lower case. Terms that hold anything but
   /// letters, marks and apostrophes stay as they are.
   case stemmer(Language)
+  /// Reduces words to their stems in the language of the document, which its field of this name
+  /// says: `german` as ``Language`` spells it. Words of documents that say nothing, or a language
+  /// without a stemmer, stay, but for diacritics.
+  ///
+  /// The stems of each language are apart from those of all others, and a word of a query stands
+  /// for its stem in each language that documents have. The field is a stored keyword field.
+  case stemmerNamedBy(field: String)
   /// A filter of your own.
   case custom(any CustomTokenFilter)
 
@@ -37,6 +44,7 @@
     case .clitics(let language): "clitics:\(language.rawValue)"
     case .stopWords(let language): "stop:\(language.rawValue)"
     case .stemmer(let language): "stem:\(language.rawValue)"
+    case .stemmerNamedBy(let field): "stem-by:\(field)"
     case .custom(let filter): CustomAnalysis.recipe(filter.name)
     }
   }
@@ -58,6 +66,9 @@
     case ("stem", 2):
       guard let language = Language(rawValue: String(parts[1])) else { return nil }
       self = .stemmer(language)
+    case ("stem-by", 2):
+      guard !parts[1].isEmpty else { return nil }
+      self = .stemmerNamedBy(field: String(parts[1]))
     default:
       guard let custom = CustomAnalysis.name(inRecipe: name).flatMap(customs.filter) else {
         return nil

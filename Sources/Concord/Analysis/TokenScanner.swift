@@ -26,6 +26,8 @@ struct TokenScanner {
   var stemming: FilterChain
   /// Whether there is a stemmer.
   let stems: Bool
+  /// Whether that goes by the language of the document.
+  let stemsVary: Bool
   /// Whether there is more to do before the stemmer for a term of ASCII, once it is copied.
   let filtersASCII: Bool
   /// The term in work.
@@ -38,8 +40,11 @@ struct TokenScanner {
     joins = cutsClusters || tokenizer == .unicodeWords
     let folding = analyzer.filtersBeforeStemmer
     filters = FilterChain(folding)
-    stemming = FilterChain(Array(analyzer.filters.dropFirst(folding.count)), behind: folding)
+    stemming = FilterChain(
+      Array(analyzer.filters.dropFirst(folding.count)), behind: folding,
+      documentLanguage: analyzer.documentLanguage)
     stems = folding.count < analyzer.filters.count
+    stemsVary = analyzer.languageField != nil
     // Lower case first: then it is made while the bytes are copied.
     let isLowered = folding.first?.isLowercaseOnASCII ?? false
     let rest = isLowered ? folding.dropFirst() : folding[...]
@@ -75,6 +80,7 @@ struct TokenScanner {
   /// Puts the tokens of `text` into `buffer`, in place of what is there.
   mutating func scan(_ text: Span<UInt8>, into buffer: inout TokenBuffer) {
     buffer.clear(for: text.count)
+    buffer.stemsVary = stemsVary
     switch tokenizer {
     case .wholeValue: return scanWhole(text, into: &buffer)
     case .custom(let custom): return scan(text, by: custom, into: &buffer)

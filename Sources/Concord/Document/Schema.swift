@@ -132,6 +132,19 @@ public struct Schema: Sendable, Hashable {
       fields.count < SegmentFormat.fieldLimit, "A schema has at most 254 fields.")
     self.fields = fields
     self.otherFields = otherFields
+    precondition(
+      namesLanguages,
+      "The field that names the language of a document is a stored keyword field of the schema.")
+  }
+
+  /// Whether there is each field that an analyzer goes by, and kept, so that a stored text can be
+  /// analyzed again as it was.
+  private var namesLanguages: Bool {
+    let analyzers = fields.map(\.analyzer) + (otherFields.map { [$0] } ?? [])
+    return analyzers.compactMap(\.languageField).allSatisfy { name in
+      !name.contains(" ")
+        && fields.contains { $0.name == name && $0.kind == .keyword && $0.isStored }
+    }
   }
 
   /// The ordinal of keys, which are a field of every schema.
@@ -202,6 +215,9 @@ extension Schema {
         Field(
           name: name, kind: kind, isStored: flags & 1 != 0, isDefault: flags & 2 != 0,
           weight: weight))
+    }
+    guard namesLanguages else {
+      throw reader.corrupt("no field of the schema names the language of a document")
     }
   }
 

@@ -29,16 +29,31 @@ struct AnalyzedDocument: Sendable {
 ///
 /// One per thread.
 final class DocumentAnalysis {
+  /// Whose run it is: a field's, or that of the first field with the same analyzer.
+  private struct RunKey: Hashable {
+    let ordinal: UInt8
+    let language: Language?
+  }
+
   private var schema: Schema
-  private var runs: [UInt8: AnalyzerRun] = [:]
+  /// Fields with the same analyzer share a run for each language, and its memory.
+  private var sharedOrdinals: [UInt8] = []
+  private var runs: [RunKey: AnalyzerRun] = [:]
   private let keyRun = AnalyzerRun(.keyword)
 
   init(_ schema: Schema) {
     self.schema = schema
+    update(schema)
   }
 
   /// The schema, which may have grown.
-  func update(_ schema: Schema) { self.schema = schema }
+  func update(_ schema: Schema) {
+    self.schema = schema
+    for field in schema.fields[sharedOrdinals.count...] {
+      let first = schema.fields.firstIndex { $0.analyzer == field.analyzer } ?? 0
+      sharedOrdinals.append(UInt8(first + 1))
+    }
+  }
 
   /// Analyzes `document`, all of whose fields the schema names.
   func analyze(_ document: Document) -> AnalyzedDocument {
@@ -49,7 +64,8 @@ final class DocumentAnalysis {
       guard let text = document.fields[field.name] else { continue }
       let ordinal = UInt8(i + 1)
       var tokens = TokenBuffer()
-      run(ordinal, field).analyze(text.utf8.span, into: &tokens)
+      let analyzer = field.analyzer.forDocument(with: document.fields)
+      run(ordinal, analyzer).analyze(text.utf8.span, into: &tokens)
       result.fields.append(.init(ordinal: ordinal, isText: field.isText, tokens: tokens))
       if let kind = field.columnKind, kind != .ranks, !text.isEmpty,
         kind.value(ofTerm: Array(text.utf8)[...], rank: 0) == nil
@@ -68,10 +84,12 @@ final class DocumentAnalysis {
     return tokens
   }
 
-  private func run(_ ordinal: UInt8, _ field: Field) -> AnalyzerRun {
-    if let run = runs[ordinal] { return run }
-    let run = AnalyzerRun(field.analyzer)
-    runs[ordinal] = run
+  private func run(_ ordinal: UInt8, _ analyzer: Analyzer) -> AnalyzerRun {
+    let key = RunKey(
+      ordinal: sharedOrdinals[Int(ordinal) - 1], language: analyzer.documentLanguage)
+    if let run = runs[key] { return run }
+    let run = AnalyzerRun(analyzer)
+    runs[key] = run
     return run
   }
 }

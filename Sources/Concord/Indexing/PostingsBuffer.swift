@@ -59,7 +59,7 @@ struct PostingsBuffer {
     if !tokens.forms.isEmpty {
       stem = unsafe self.stem(
         base + Int(token.termStart), count: Int(token.termCount), field: field, ofWord: word,
-        isWord: tokens.forms[i].start == token.termStart)
+        isWord: tokens.forms[i].start == token.termStart, varies: tokens.stemsVary)
     }
     unsafe chain.add(to: terms.entry(word), document, token.position)
     if let stem { unsafe chain.add(to: stems.entry(stem), document, token.position) }
@@ -67,10 +67,13 @@ struct PostingsBuffer {
 
   /// The subscript of the entry of a word's stem, if the stem needs one.
   ///
-  /// `isWord` says that the word is its own stem.
+  /// `isWord` says that the word is its own stem, and `varies` that its stem may be another in
+  /// another document; then it is never the word, and has an entry of its own.
   @unsafe private mutating func stem(
-    _ stem: UnsafePointer<UInt8>, count: Int, field: UInt8, ofWord word: Int, isWord: Bool
+    _ stem: UnsafePointer<UInt8>, count: Int, field: UInt8, ofWord word: Int, isWord: Bool,
+    varies: Bool
   ) -> Int? {
+    if varies { return unsafe stems.index(of: stem, count: count, field: field) }
     let known = terms.entries[word].stem
     if known > 0 { return Int(known) - 1 }
     if isWord {

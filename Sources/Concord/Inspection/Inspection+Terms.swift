@@ -24,13 +24,16 @@ extension IndexInspector {
     for (i, field) in schema.fields.enumerated() where name == nil || field.name == name {
       let ordinal = UInt8(i + 1)
       keys.append([ordinal] + Array(text.utf8))
-      var tokens = TokenBuffer()
-      AnalyzerRun(field.analyzer).analyze(text.utf8.span, into: &tokens)
-      for i in tokens.tokens.indices {
-        let word = [ordinal] + tokens.form(of: i)
-        let stem = [ordinal, TermKey.stemMark] + tokens.bytes(of: i)
-        for key in tokens.forms.isEmpty ? [word] : [word, stem] where !keys.contains(key) {
-          keys.append(key)
+      keys.append([ordinal, TermKey.stemMark] + Array(text.utf8))
+      for analyzer in field.analyzer.forDocumentsOfAllLanguages {
+        var tokens = TokenBuffer()
+        AnalyzerRun(analyzer).analyze(text.utf8.span, into: &tokens)
+        for i in tokens.tokens.indices {
+          let word = [ordinal] + tokens.form(of: i)
+          let stem = [ordinal, TermKey.stemMark] + tokens.bytes(of: i)
+          for key in tokens.forms.isEmpty ? [word] : [word, stem] where !keys.contains(key) {
+            keys.append(key)
+          }
         }
       }
     }

@@ -20,7 +20,7 @@ struct SynonymRewrite {
     self.runs = runs
     var all: [Analyzer: [[[UInt8]]: [Entry]]] = [:]
     var longest = 0
-    for analyzer in Set(schema.fields.filter(\.isText).map(\.analyzer)) {
+    for analyzer in Self.analyzers(schema.fields.filter(\.isText)) {
       var entries: [[[UInt8]]: [Entry]] = [:]
       for (i, set) in synonyms.sets.enumerated() {
         for text in set {
@@ -168,9 +168,13 @@ struct SynonymRewrite {
 
   /// The analyzers of the fields that words are looked for in; none if these are not of text.
   private func analyzers(of name: String?) throws(ConcordError) -> Set<Analyzer> {
-    guard let name else { return Set(schema.defaultOrdinals.map { schema.field($0).analyzer }) }
+    guard let name else { return Self.analyzers(schema.defaultOrdinals.map(schema.field)) }
     guard let ordinal = schema.ordinal(of: name) else { throw .unknownField(name) }
-    return schema.field(ordinal).isText ? [schema.field(ordinal).analyzer] : []
+    return schema.field(ordinal).isText ? Self.analyzers([schema.field(ordinal)]) : []
+  }
+
+  private static func analyzers(_ fields: [Field]) -> Set<Analyzer> {
+    Set(fields.flatMap(\.analyzer.forDocumentsOfAllLanguages))
   }
 
   /// The synonyms of a text, those of all sets that it is in.

@@ -228,6 +228,20 @@ struct QueryResolver {
     return .found(patterns.count == 1 ? patterns[0] : .either(patterns), idf: idf)
   }
 
+  /// A word, or those that have its stem; in an index of many languages, any of its stems.
+  private func word(
+    _ token: AnalyzerRuns.Tokens.Token, in ordinal: UInt8, by analyzer: Analyzer
+  ) throws(ConcordError) -> Outcome {
+    let keys = try statistics.keys(of: token, in: ordinal, by: analyzer, runs)
+    if keys.count == 1 { return .found(.term(keys[0]), idf: try statistics.idf(keys[0])) }
+    var found: [TermExpansion.Term] = []
+    for key in keys {
+      let count = try statistics.documentFrequency(key)
+      if count > 0 { found.append(.init(key: key, documentFrequency: count)) }
+    }
+    return try either(found.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) })
+  }
+
   private func phrase(
     _ parts: [PhrasePart], slop: Int, in ordinal: UInt8
   ) throws(ConcordError) -> Outcome {
@@ -249,12 +263,13 @@ struct QueryResolver {
         let tokens = runs.tokens(of: text, by: analyzer)
         let isExact = if case .exact = part { true } else { false }
         for token in tokens.list {
-          let key =
+          let word =
             isExact
-            ? TermKey(word: token.form, field: ordinal)
-            : runs.key(of: token, field: ordinal, by: analyzer)
-          let found = Outcome.found(.term(key), idf: try statistics.idf(key))
-          guard append(found, at: length + token.position) else { return .nowhere }
+            ? Outcome.found(
+              .term(TermKey(word: token.form, field: ordinal)),
+              idf: try statistics.idf(TermKey(word: token.form, field: ordinal)))
+            : try self.word(token, in: ordinal, by: analyzer)
+          guard append(word, at: length + token.position) else { return .nowhere }
         }
         length += tokens.positionCount
       case .prefix(let text):

@@ -8,6 +8,8 @@ final class SnapshotStatistics {
   private var lookups: [(key: TermKey, found: [FoundTerm?])] = []
   /// A query with more words finds the others twice.
   private static let lookupLimit = 32
+  /// The languages that were looked for already.
+  private var languages: [String: [Language?]] = [:]
   private let segments: [OpenSegment]
   private let schema: Schema
   private let scoring: BM25
@@ -63,6 +65,24 @@ final class SnapshotStatistics {
       documentFrequency: try documentFrequency(key), documentCount: documentCount)
   }
 
+  /// The languages that documents may be in, by the field that names them, and nil for none.
+  ///
+  /// Those of documents that are deleted may be among them.
+  func languages(namedIn field: String) throws(ConcordError) -> [Language?] {
+    if let known = languages[field] { return known }
+    guard let ordinal = schema.ordinal(of: field, isText: false) else { return [nil] }
+    var found: [Language?] = [nil]
+    for language in Language.allCases {
+      let key = TermKey(word: Array(language.rawValue.utf8), field: ordinal)
+      for open in segments where try open.segment.dictionary.find(key) != nil {
+        found.append(language)
+        break
+      }
+    }
+    languages[field] = found
+    return found
+  }
+
   /// The scale of document lengths when these fields count as one.
   func lengthScale(_ ordinals: [UInt8]) -> LengthScale {
     if let scale = scales[ordinals] { return scale }
@@ -76,5 +96,15 @@ final class SnapshotStatistics {
       documentCount: documentCount)
     scales[ordinals] = scale
     return scale
+  }
+
+  /// The keys that a word of a query stands for in a field, one at least.
+  func keys(
+    of token: AnalyzerRuns.Tokens.Token, in ordinal: UInt8, by analyzer: Analyzer,
+    _ runs: AnalyzerRuns
+  ) throws(ConcordError) -> [TermKey] {
+    var languages: [Language?] = []
+    if let field = analyzer.languageField { languages = try self.languages(namedIn: field) }
+    return runs.keys(of: token, field: ordinal, by: analyzer, languages: languages)
   }
 }

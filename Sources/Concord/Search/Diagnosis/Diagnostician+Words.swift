@@ -112,8 +112,10 @@ extension Diagnostician {
     for ordinal in try ordinals(word) {
       let analyzer = snapshot.schema.field(ordinal).analyzer
       for token in runs.tokens(of: word.text, by: analyzer).list {
-        let key = runs.key(of: token, field: ordinal, by: analyzer)
-        if try statistics.documentFrequency(key) > Self.rareCount { return false }
+        for key in try statistics.keys(of: token, in: ordinal, by: analyzer, runs)
+        where try statistics.documentFrequency(key) > Self.rareCount {
+          return false
+        }
       }
     }
     return true

@@ -46,7 +46,7 @@ struct RelevanceModel {
     for ordinal in schema.defaultOrdinals {
       let field = schema.field(ordinal)
       guard let text = document.fields[field.name].map({ Array($0.utf8) }) else { continue }
-      let buffer = runs.buffer(of: text, by: field.analyzer)
+      let buffer = runs.buffer(of: text, by: field.analyzer.forDocument(with: document.fields))
       for token in buffer.tokens {
         let form = Array(text[Int(token.start)..<Int(token.end)])
         let term = Array(buffer.termBytes[Int(token.termStart)...].prefix(Int(token.termCount)))

@@ -62,7 +62,7 @@ final class MatchedText {
     if let known = tokens[ordinal] { return known }
     let field = hit.snapshot.schema.field(ordinal)
     guard let text = document.fields[field.name] else { return nil }
-    let stored = StoredTokens(text, field.analyzer, runs)
+    let stored = StoredTokens(text, field.analyzer.forDocument(with: document.fields), runs)
     tokens[ordinal] = stored
     return stored
   }
