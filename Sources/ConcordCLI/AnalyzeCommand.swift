@@ -11,15 +11,15 @@ struct AnalyzeCommand: ParsableCommand {
 
       A line for each token: its position, the bytes of the text that it takes, the word as it is \
       looked for, and the stem, if words are searched by their stems. With --field, the text is \
-      analyzed as that field of the index; without, as that of articles in the --language, or \
-      of any.
+      analyzed as that field of the index; without, as that of articles in the --language, which \
+      may be to guess, or of any.
       """)
 
   @Argument(help: ArgumentHelp("The text", valueName: "text"))
   var words: [String]
 
   @Option(help: ArgumentHelp("Analyze as text of this language", valueName: "language"))
-  var language: LanguageName?
+  var language: ArticleLanguage?
 
   @Option(help: ArgumentHelp("Analyze as this field of the index", valueName: "name"))
   var field: String?
@@ -38,9 +38,10 @@ struct AnalyzeCommand: ParsableCommand {
   func run() throws {
     let text = words.joined(separator: " ")
     let analyzer = try analyzer()
+    let language = Language(guessedFrom: text)
     var output = Output()
     if !json { try output.line(TerminalText("# " + analyzer.recipe)) }
-    for token in analyzer.tokens(in: text) {
+    for token in analyzer.tokens(in: text, language: language) {
       if json {
         try output.write(Self.object(token, in: text).text + "\n")
       } else {
@@ -52,7 +53,7 @@ struct AnalyzeCommand: ParsableCommand {
 
   private func analyzer() throws -> Analyzer {
     guard let field else {
-      return language.map { Analyzer.language($0.language) } ?? .standard
+      return language?.analyzer ?? .standard
     }
     let schema = try location.open().snapshot().fields
     for named in schema.fields where named.name == field {

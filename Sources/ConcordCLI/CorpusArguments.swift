@@ -21,9 +21,10 @@ struct CorpusArguments: ParsableArguments {
   var exclude: [String] = []
 
   @Option(
-    help: ArgumentHelp("Search words by their stems: english, german, fr, …", valueName: "language")
-  )
-  var language: LanguageName?
+    help: ArgumentHelp(
+      "Search words by their stems: english, german, fr, …, or guess for each article's own",
+      valueName: "language"))
+  var language: ArticleLanguage?
 
   @Flag(help: "Follow symbolic links that stay inside the directory")
   var follow = false
@@ -105,22 +106,9 @@ struct CorpusArguments: ParsableArguments {
     } catch {
       guard case .notAnIndex = error else { throw error }
       return try SearchIndex(
-        path: path, schema: ArticleSchema.schema(language?.language), options: options)
+        path: path, schema: ArticleSchema.schema(language), options: options)
     }
-    try ArticleSchema.require(index.snapshot().fields, language: language?.language, path: path)
+    try ArticleSchema.require(index.snapshot().fields, language: language, path: path)
     return index
   }
-}
-
-/// A language as an option.
-struct LanguageName: ExpressibleByArgument {
-  /// The language.
-  let language: Language
-
-  init?(argument: String) {
-    guard let language = Language(argument) else { return nil }
-    self.language = language
-  }
-
-  static var allValueStrings: [String] { Language.allCases.map(\.rawValue) }
 }

@@ -21,6 +21,7 @@ struct CorpusUpdate {
   private let roots: [CorpusState.Root]
   private let limits: CorpusState.Limits
   private let snapshot: Snapshot
+  private let guessesLanguages: Bool
   private var files: [CorpusState.File]
   private var progress: Progress
   private var current = FileUpdate()
@@ -126,6 +127,7 @@ struct CorpusUpdate {
     self.roots = roots.map(\.remembered) + absent
     limits = CorpusChanges.limits(of: roots)
     snapshot = index.snapshot()
+    guessesLanguages = snapshot.fields.guessesLanguages
     changes = CorpusChanges(roots, absent: absent, since: state)
     files = changes.unchanged
     progress = Progress(
@@ -302,6 +304,7 @@ struct CorpusUpdate {
       document.key = file.root.prefix + document.key
     }
     document.fields["path"] = file.path
+    if guessesLanguages { document.nameLanguage() }
     current.articleCount += 1
     current.isKeyedByPath = isPath
     current.replacedByteCount += article.replacedCount

@@ -78,8 +78,10 @@ struct EvalCommand: ParsableCommand {
     Messages.say("\(NumberText.count(evaluation.topics.count, "judged topic")).")
   }
 
-  /// The language of the first field of words.
-  private static func language(of schema: Schema) -> Language? {
+  /// The language of a topic: that of the first field of words, or a guess where each article has
+  /// its own.
+  private static func language(of topic: String, in schema: Schema) -> Language? {
+    if schema.guessesLanguages { return Language(guessedFrom: topic) }
     for field in schema.fields {
       if case .text(let analyzer) = field.kind { return analyzer.language }
     }
@@ -91,9 +93,9 @@ struct EvalCommand: ParsableCommand {
     let topics = try Topics(TextFile(path: path))
     let snapshot = try location.open().snapshot()
     let options = QueryOptions(fields: Set(snapshot.fields.fields.map(\.name)))
-    let language = stopWords ? nil : Self.language(of: snapshot.fields)
     var found = Run()
     for topic in topics.list {
+      let language = stopWords ? nil : Self.language(of: topic.text, in: snapshot.fields)
       let query =
         querySyntax
         ? Query.parseLeniently(topic.text, options: options).query

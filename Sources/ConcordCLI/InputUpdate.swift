@@ -7,11 +7,13 @@ struct InputUpdate {
 
   private var report = IndexReport()
   private let snapshot: Snapshot
+  private let guessesLanguages: Bool
   private let options: CorpusUpdate.Options
   private var uncommittedByteCount = 0
 
   private init(_ snapshot: Snapshot, _ options: CorpusUpdate.Options) {
     self.snapshot = snapshot
+    guessesLanguages = snapshot.fields.guessesLanguages
     self.options = options
   }
 
@@ -40,7 +42,9 @@ struct InputUpdate {
     switch result {
     case .skipped(let skipped): report.note(skipped.description)
     case .article(let article):
-      try put(article.document, &writer)
+      var document = article.document
+      if guessesLanguages { document.nameLanguage() }
+      try put(document, &writer)
       uncommittedByteCount += article.document.fields.values.reduce(0) { $0 + $1.utf8.count }
     }
     if options.isInterrupted() { throw Interrupted() }

@@ -194,6 +194,29 @@ struct IndexCommandTests {
         """)
   }
 
+  @Test("each article has the stems of its own language, which it says or which is guessed")
+  func guessedLanguages() throws {
+    let folder = try Folder()
+    folder.write("news/de.txt", "Die Häuser stehen an dem Fluss, und der Turm ist nicht hoch.")
+    folder.write("news/fr.txt", "Les maisons sont au bord de la rivière, et la tour est haute.")
+    folder.write("news/says.md", "---\nlanguage: de-AT\n---\nHäuser")
+    folder.write("news/klingon.md", "---\nlanguage: Klingon\n---\nCafé")
+    _ = try index(folder, "--language", "guess")
+    #expect(try keys("haus", in: folder) == ["de.txt", "says.md"])
+    #expect(try keys("maison", in: folder) == ["fr.txt"])
+    #expect(try keys("cafe", in: folder) == ["klingon.md"])
+    #expect(try keys("language:german", in: folder) == ["de.txt", "says.md"])
+    #expect(try index(folder) == "0 articles added, 0 changed, 0 removed, 4 unchanged")
+    let run = try ToolRun.of(["index", "news", "--language", "german"], in: folder)
+    #expect(run.messages.contains("made for guessed languages, not for german."))
+    let line = #"{"id": "line", "body": "Das Haus ist alt, und wir sind nicht in dem Garten."}"#
+    #expect(try ToolRun.of(["index", "-"], in: folder, input: line).status == 0)
+    #expect(try keys("häuser AND garten", in: folder) == ["line"])
+    let analyzed = try ToolRun.of(
+      ["analyze", "--language", "guess", "Die Häuser stehen an dem Fluss"], in: folder)
+    #expect(analyzed.output.contains("1  4-11  häuser  de:haus\n"))
+  }
+
   @Test("every kind of bad file is a line, and the rest is indexed")
   func badFiles() throws {
     let folder = try Folder.withArticles()
