@@ -7,12 +7,14 @@ struct QueryResolver {
   private let statistics: SnapshotStatistics
   private let terms: TermExpansion
   private let runs: AnalyzerRuns
+  private let work: SearchWork
 
   init(
     _ snapshot: Snapshot, _ statistics: SnapshotStatistics, runs: AnalyzerRuns,
     work: SearchWork
   ) {
     self.runs = runs
+    self.work = work
     schema = snapshot.schema
     self.statistics = statistics
     terms = TermExpansion(snapshot.segments, statistics, work: work)
@@ -296,7 +298,12 @@ struct QueryResolver {
     if words.count == 1, slop > 0 || !parts.contains(.anyWord) {
       return .found(first.pattern, idf: idf)
     }
-    return .found(.phrase(words, length: length, slop: UInt32(clamping: slop)), idf: idf)
+    let phrase = Pattern.phrase(words, length: length, slop: UInt32(clamping: slop))
+    if phrase.isUnspacedWord {
+      let count = try statistics.documentFrequency(phrase, field: ordinal, work)
+      idf = BM25.idf(documentFrequency: count, documentCount: statistics.documentCount)
+    }
+    return .found(phrase, idf: idf)
   }
 
   private func near(

@@ -10,8 +10,8 @@ final class SnapshotStatistics {
   private static let lookupLimit = 32
   /// The languages that were looked for already.
   private var languages: [String: [Language?]] = [:]
-  private let segments: [OpenSegment]
-  private let schema: Schema
+  let segments: [OpenSegment]
+  let schema: Schema
   private let scoring: BM25
 
   init(_ segments: [OpenSegment], schema: Schema, scoring: BM25) {

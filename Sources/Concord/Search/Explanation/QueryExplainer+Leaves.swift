@@ -36,7 +36,7 @@ extension QueryExplainer {
   private func weight(_ leaf: ResolvedLeaf, _ boost: Float) throws(ConcordError) -> Explanation {
     var least: Explanation?
     for (ordinal, pattern) in leaf.patterns {
-      let found = try idf(pattern)
+      let found = try idf(pattern, ordinal)
       let text =
         leaf.patterns.count > 1
         ? "\(found.text), in \(names([ordinal]).listed()), where that is least" : found.text
@@ -55,7 +55,7 @@ extension QueryExplainer {
   private static let idfFormula = "ln(1 + (N − n + 0.5) / (n + 0.5))"
 
   /// The idf of a pattern in its field: how little is known of a document that has it.
-  private func idf(_ pattern: Pattern) throws(ConcordError) -> Explanation {
+  private func idf(_ pattern: Pattern, _ ordinal: UInt8) throws(ConcordError) -> Explanation {
     switch pattern {
     case .term(let key):
       let count = try statistics.documentFrequency(key)
@@ -64,31 +64,39 @@ extension QueryExplainer {
         BM25.idf(documentFrequency: count, documentCount: statistics.documentCount), "idf",
         Self.idfFormula, [.number(Double(count), "n", "documents with \(text)")])
     case .terms(let terms):
-      let commonest = try idf(.term(terms.commonest))
+      let commonest = try idf(.term(terms.commonest), ordinal)
       return .number(
         commonest.value, "idf", "\(commonest.text) of the most common of \(terms.keys.count)",
         commonest.details)
     case .either(let patterns):
       var least: (pattern: Pattern, idf: Explanation)?
       for pattern in patterns {
-        let one = try idf(pattern)
+        let one = try idf(pattern, ordinal)
         if one.value < least?.idf.value ?? .infinity { least = (pattern, one) }
       }
       guard let least else { return .number(.infinity, "idf", "of nothing") }
       return .number(
         least.idf.value, "idf", "\(least.idf.text) of the most common of \(patterns.count)",
         least.idf.details)
+    case .phrase where pattern.isUnspacedWord:
+      let count = try statistics.documentFrequency(pattern, field: ordinal, plan.work)
+      return .number(
+        BM25.idf(documentFrequency: count, documentCount: statistics.documentCount), "idf",
+        Self.idfFormula, [.number(Double(count), "n", "documents with the whole word")])
     case .phrase(let words, _, _):
-      return try sumOfIDFs(words.map(\.pattern))
+      return try sumOfIDFs(words.map(\.pattern), ordinal)
     case .near(let operands, let proximity):
       // The right operand of a NOTNEAR is not in what matches.
-      return proximity.isNegated ? try idf(operands[0]) : try sumOfIDFs(operands)
+      return proximity.isNegated
+        ? try idf(operands[0], ordinal) : try sumOfIDFs(operands, ordinal)
     }
   }
 
-  private func sumOfIDFs(_ patterns: [Pattern]) throws(ConcordError) -> Explanation {
+  private func sumOfIDFs(
+    _ patterns: [Pattern], _ ordinal: UInt8
+  ) throws(ConcordError) -> Explanation {
     var parts: [Explanation] = []
-    for pattern in patterns { parts.append(try idf(pattern)) }
+    for pattern in patterns { parts.append(try idf(pattern, ordinal)) }
     return .number(
       parts.reduce(0) { $0 + $1.value }, "idf", "the sum of the words' idfs", parts)
   }
