@@ -43,7 +43,7 @@ struct DistanceReport {
       return Row(
         name: name, leftFirst: counts.reduce(0) { $0 + $1.leftFirst },
         rightFirst: counts.reduce(0) { $0 + $1.rightFirst },
-        documents: distances.documents(within: bucket.upperBound))
+        documents: distances.documentCount(within: bucket.upperBound))
     }
   }
 
@@ -70,10 +70,11 @@ struct DistanceReport {
       if !bar.isEmpty { line.add("  " + bar) }
       lines.append(line)
     }
-    if distances.isolated > 0 {
+    if distances.isolatedCount > 0 {
       lines.append(TerminalText())
       lines.append(
-        TerminalText("A without a B in its field: \(NumberText.grouped(distances.isolated))", .dim))
+        TerminalText(
+          "A without a B in its field: \(NumberText.grouped(distances.isolatedCount))", .dim))
     }
     return lines
   }
@@ -83,8 +84,8 @@ struct DistanceReport {
   ) -> TerminalText {
     var line = TerminalText("\(name)  ")
     line.add(text, .bold)
-    let times = NumberText.count(operand.occurrences, "time")
-    line.add("  \(times) in \(NumberText.count(operand.documents, "article"))", .dim)
+    let times = NumberText.count(operand.occurrenceCount, "time")
+    line.add("  \(times) in \(NumberText.count(operand.documentCount, "article"))", .dim)
     return line
   }
 
@@ -100,17 +101,17 @@ struct DistanceReport {
     for (name, text, operand) in [("a", left, distances.left), ("b", right, distances.right)] {
       var side = JSONObject()
       side.add("query", text)
-      side.add("occurrences", operand.occurrences)
-      side.add("articles", operand.documents)
+      side.add("occurrences", operand.occurrenceCount)
+      side.add("articles", operand.documentCount)
       object.add(name, side)
     }
-    object.add("articles", distances.documents(within: .max))
-    object.add("isolated", distances.isolated)
+    object.add("articles", distances.documentCount(within: .max))
+    object.add("isolated", distances.isolatedCount)
     object.add("distances", distances.counts) { item, count in
       item.add("distance", count.distance)
       item.add("aFirst", count.leftFirst)
       item.add("bFirst", count.rightFirst)
-      item.add("articles", count.documents)
+      item.add("articles", count.documentCount)
     }
     return object
   }

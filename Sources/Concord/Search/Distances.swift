@@ -11,15 +11,15 @@ public struct Distances: Sendable, Hashable {
     /// Occurrences of the left operand whose nearest right one comes before them.
     public internal(set) var rightFirst = 0
     /// Documents whose closest pair is at this distance.
-    public internal(set) var documents = 0
+    public internal(set) var documentCount = 0
   }
 
   /// How often an operand occurs, near the other or not.
   public struct Operand: Sendable, Hashable {
     /// Its occurrences.
-    public internal(set) var occurrences = 0
+    public internal(set) var occurrenceCount = 0
     /// The documents that have one.
-    public internal(set) var documents = 0
+    public internal(set) var documentCount = 0
   }
 
   /// The distances that there are, rising.
@@ -31,14 +31,14 @@ public struct Distances: Sendable, Hashable {
 
   /// Occurrences of the left operand that have no right one in their field, or only such as share
   /// a word with them.
-  public var isolated: Int {
-    left.occurrences - counts.reduce(0) { $0 + $1.leftFirst + $1.rightFirst }
+  public var isolatedCount: Int {
+    left.occurrenceCount - counts.reduce(0) { $0 + $1.leftFirst + $1.rightFirst }
   }
 
   /// How many documents have both at most `distance` apart: as many as `left NEAR/distance right`
   /// matches.
-  public func documents(within distance: Int) -> Int {
-    counts.reduce(0) { $0 + ($1.distance <= distance ? $1.documents : 0) }
+  public func documentCount(within distance: Int) -> Int {
+    counts.reduce(0) { $0 + ($1.distance <= distance ? $1.documentCount : 0) }
   }
 }
 
@@ -130,7 +130,7 @@ private struct DistanceSurvey {
     }
     left.add(leftCount)
     right.add(rightCount)
-    if let closest { counts[closest]?.documents += 1 }
+    if let closest { counts[closest]?.documentCount += 1 }
   }
 
   private static func occurrences(
@@ -151,7 +151,7 @@ extension Distances.Count {
 
 extension Distances.Operand {
   fileprivate mutating func add(_ count: Int) {
-    occurrences += count
-    if count > 0 { documents += 1 }
+    occurrenceCount += count
+    if count > 0 { documentCount += 1 }
   }
 }

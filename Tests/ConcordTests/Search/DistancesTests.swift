@@ -18,10 +18,10 @@ struct DistancesTests {
 
     init(_ distances: Distances) {
       for count in distances.counts {
-        counts[count.distance] = [count.leftFirst, count.rightFirst, count.documents]
+        counts[count.distance] = [count.leftFirst, count.rightFirst, count.documentCount]
       }
-      left = [distances.left.occurrences, distances.left.documents]
-      right = [distances.right.occurrences, distances.right.documents]
+      left = [distances.left.occurrenceCount, distances.left.documentCount]
+      right = [distances.right.occurrenceCount, distances.right.documentCount]
     }
 
     /// Counts the nearest of all pairs, by the definition.
@@ -64,10 +64,10 @@ struct DistancesTests {
         for model in world.models.values { expected.add(model, left, right) }
         #expect(Tally(distances) == expected, note)
         let paired = distances.counts.reduce(0) { $0 + $1.leftFirst + $1.rightFirst }
-        #expect(distances.isolated == distances.left.occurrences - paired, note)
+        #expect(distances.isolatedCount == distances.left.occurrenceCount - paired, note)
         for limit in [1, 2, 5, 100] {
           let near = Query.near([left, right], Proximity(within: limit))
-          #expect(distances.documents(within: limit) == (try snapshot.count(near)), note)
+          #expect(distances.documentCount(within: limit) == (try snapshot.count(near)), note)
         }
       }
     }
@@ -101,13 +101,13 @@ struct DistancesTests {
     }
     let snapshot = index.snapshot()
     let none = try snapshot.distances(between: Query("war"), and: Query("zeppelin"))
-    #expect(none.counts.isEmpty && none.isolated == 2 && none.right.documents == 0)
+    #expect(none.counts.isEmpty && none.isolatedCount == 2 && none.right.documentCount == 0)
     // The title's war has no peace beside it.
     let one = try snapshot.distances(between: Query("war"), and: Query("peace"))
-    #expect(one.counts.map(\.distance) == [2] && one.isolated == 1)
-    #expect(one.left.occurrences == 2 && one.left.documents == 1)
+    #expect(one.counts.map(\.distance) == [2] && one.isolatedCount == 1)
+    #expect(one.left.occurrenceCount == 2 && one.left.documentCount == 1)
     let fielded = try snapshot.distances(between: Query("title:war"), and: Query("war"))
-    #expect(fielded.counts.isEmpty && fielded.right.occurrences == 1)
+    #expect(fielded.counts.isEmpty && fielded.right.occurrenceCount == 1)
     for (left, right) in [("war AND peace", "war"), ("title:war", "body:war"), ("war", "-peace")] {
       let error = try #require(throws: ConcordError.self) {
         try snapshot.distances(between: Query(left), and: Query(right))
