@@ -33,6 +33,12 @@ public final class SearchIndex: Sendable {
   }
 
   /// Opens the index at `path`, with the schema it was made with.
+  ///
+  /// - Throws: ``ConcordError/notAnIndex(path:)`` if there is none,
+  ///   ``ConcordError/unknownAnalyzer(file:recipe:)`` if a field has a tokenizer or filter of a
+  ///   user's own, ``ConcordError/versionTooNew(file:found:newestReadable:)``, or an error of the
+  ///   disk.
+  /// - Complexity: reads the tables of each segment, and nothing of its postings.
   public convenience init(path: String, options: Options = Options()) throws(ConcordError) {
     try self.init(DiskStorage(path: path), schema: nil, options: options)
   }
@@ -40,6 +46,8 @@ public final class SearchIndex: Sendable {
   /// Makes an index in memory, for tests and previews.
   ///
   /// It is gone with the last reference.
+  ///
+  /// - Throws: Nothing that a program has to expect: there is no disk.
   public convenience init(
     inMemory schema: Schema, options: Options = Options()
   ) throws(ConcordError) {
@@ -125,6 +133,9 @@ public final class SearchIndex: Sendable {
   }
 
   /// Looks for commits of other processes.
+  ///
+  /// - Throws: An error of the disk; the index is then as it was.
+  /// - Complexity: lists the directory, and opens what is new.
   public func refresh() throws(ConcordError) {
     let known = snapshot()
     let newest = try Self.newest(storage, cache, as: known.schema, knowing: known)
@@ -133,7 +144,8 @@ public final class SearchIndex: Sendable {
 
   /// The best `limit` documents for `query`.
   ///
-  /// See ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
+  /// - Throws: As ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``, where the rest
+  ///   is said, too.
   public func search(_ query: Query, limit: Int = 10) throws(ConcordError) -> Hits {
     try snapshot().search(query, limit: limit)
   }
@@ -148,6 +160,7 @@ public final class SearchIndex: Sendable {
   ///     they were added. All segments are written anew, and it takes about as long as indexing.
   /// - Throws: ``ConcordError/locked(path:holder:)`` if another process writes, damage, or an error
   ///   of the disk. The index is then as it was.
+  /// - Complexity: reads and writes what is merged; with 1, the whole index.
   public func merge(
     downTo count: Int = 1, reordering isReordering: Bool = false
   ) throws(ConcordError) {

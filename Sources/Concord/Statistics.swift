@@ -75,6 +75,8 @@ public struct Statistics: Sendable, Hashable {
 
 extension SearchIndex {
   /// How large the index is, and what takes the room; see ``Snapshot/statistics()``.
+  ///
+  /// - Throws: An error of the disk.
   public func statistics() throws(ConcordError) -> Statistics {
     try snapshot().statistics()
   }
@@ -83,6 +85,7 @@ extension SearchIndex {
 extension Snapshot {
   /// How large this commit is, and what takes the room.
   ///
+  /// - Throws: An error of the disk.
   /// - Complexity: reads tables only.
   public func statistics() throws(ConcordError) -> Statistics {
     var statistics = Statistics()

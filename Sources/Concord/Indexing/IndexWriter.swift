@@ -113,6 +113,9 @@ public struct IndexWriter: ~Copyable {
   }
 
   /// Deletes the document with this key; false if there is none.
+  ///
+  /// - Throws: An error of the disk.
+  /// - Complexity: looks the key up in every segment.
   @discardableResult
   public mutating func delete(key: String) throws(ConcordError) -> Bool {
     let before = summary.deletedCount
@@ -250,6 +253,10 @@ public struct IndexWriter: ~Copyable {
 
   /// Deletes every document that matches `query`, those added before in this commit included, and
   /// returns how many there were.
+  ///
+  /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)``, or
+  ///   an error of the disk.
+  /// - Complexity: writes what was added before to a segment of its own, and searches all.
   @discardableResult
   public mutating func delete(matching query: Query) throws(ConcordError) -> Int {
     try flush()
@@ -282,6 +289,9 @@ public struct IndexWriter: ~Copyable {
   ///
   /// For work that takes long: an error or a power cut that comes later costs what comes after
   /// this call alone. `SearchIndex.write` does the same at its end.
+  ///
+  /// - Throws: An error of the disk, after which nothing more can be written.
+  /// - Complexity: compresses and writes what was added since the last commit, and waits for the disk.
   public mutating func commit() throws(ConcordError) {
     if let failure { throw failure }
     try flush()

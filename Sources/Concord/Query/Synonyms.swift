@@ -32,6 +32,8 @@ public struct Synonyms: Sendable, Hashable {
   /// Reads sets from a text: a line for each, with commas between synonyms.
   ///
   /// Blank lines, and lines that begin with `#`, are left out.
+  ///
+  /// - Throws: ``Mistake`` for the first line that is no set.
   public init(text: String) throws(Mistake) {
     var sets: [[String]] = []
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

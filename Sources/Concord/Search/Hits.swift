@@ -70,6 +70,7 @@ public struct Hit: Sendable {
 
   /// The document's key.
   ///
+  /// - Throws: An error of the disk.
   /// - Complexity: as ``document()``: the key is stored with the text.
   public var key: String {
     get throws(ConcordError) {
@@ -81,6 +82,7 @@ public struct Hit: Sendable {
 
   /// The document, as far as its fields are stored.
   ///
+  /// - Throws: An error of the disk.
   /// - Complexity: decompresses a frame of 64 KiB, unless it is in memory.
   public func document() throws(ConcordError) -> Document {
     try snapshot.document(at: address)

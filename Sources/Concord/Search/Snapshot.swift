@@ -39,6 +39,9 @@ public struct Snapshot: Sendable {
   }
 
   /// How many documents match `query`.
+  ///
+  /// - Throws: As ``search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
+  /// - Complexity: that of a search without scores; for a word alone, no more than looking it up.
   public func count(
     _ query: Query, limits: SearchLimits = SearchLimits()
   ) throws(ConcordError) -> Int {
@@ -58,6 +61,9 @@ public struct Snapshot: Sendable {
   }
 
   /// The living document with this key, as far as its fields are stored; nil if there is none.
+  ///
+  /// - Throws: An error of the disk.
+  /// - Complexity: looks the key up in every segment, and decompresses a frame of 64 KiB.
   public func document(key: String) throws(ConcordError) -> Document? {
     for open in segments {
       guard let document = try open.document(key: key) else { continue }

@@ -60,6 +60,7 @@ public struct Concordance {
 
   /// The next line, or nil after the last.
   ///
+  /// - Throws: An error of the disk, and what a search may throw.
   /// - Complexity: that of ``Hit/matches()`` for each document, that of its characters for a line.
   public mutating func next() throws(ConcordError) -> ConcordanceLine? {
     guard left > 0 else { return nil }

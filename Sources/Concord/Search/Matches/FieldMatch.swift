@@ -15,6 +15,7 @@ extension Hit {
   /// words that are close enough and not what stands between, of `a OR (b AND c)` nothing of `b`
   /// unless `c` is there too. What is excluded is never among them.
   ///
+  /// - Throws: An error of the disk.
   /// - Complexity: reads the positions of the query's words in this document, and analyzes its
   ///   stored text again.
   public func matches() throws(ConcordError) -> [FieldMatch] {
