@@ -291,7 +291,8 @@ public struct IndexWriter: ~Copyable {
   /// this call alone. `SearchIndex.write` does the same at its end.
   ///
   /// - Throws: An error of the disk, after which nothing more can be written.
-  /// - Complexity: compresses and writes what was added since the last commit, and waits for the disk.
+  /// - Complexity: compresses and writes what was added since the last commit, and waits for the
+  ///   disk.
   public mutating func commit() throws(ConcordError) {
     if let failure { throw failure }
     try flush()

@@ -4,9 +4,10 @@ extension Pattern {
   /// Whether it is neighbouring signs of such a script: a word to its readers, though a phrase of
   /// tokens to the index.
   ///
-  /// Such a word is as rare as the documents that have it are few. The sum of its signs' idfs, which
-  /// a phrase of words has, says little of it: with that, questions to XQuAD's paragraphs had a mean
-  /// reciprocal rank of 0.946 in Chinese and of 0.939 in Thai, without it of 0.954 and 0.963.
+  /// Such a word is as rare as the documents that have it are few. The sum of its signs' idfs,
+  /// which a phrase of words has, says little of it: with that, questions to XQuAD's paragraphs had
+  /// a mean reciprocal rank of 0.946 in Chinese and of 0.939 in Thai, without it of 0.954 and
+  /// 0.963.
   var isUnspacedWord: Bool {
     guard case .phrase(let words, _, slop: 0) = self, words.count > 1 else { return false }
     return words.enumerated().allSatisfy { i, word in

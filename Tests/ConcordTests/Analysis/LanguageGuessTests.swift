@@ -12,8 +12,8 @@ struct LanguageGuessTests {
     arguments: [
       (
         Language.arabic,
-        "يقف الجسر فوق النهر منذ مئة عام، ويمشي الناس عليه كل يوم إلى العمل، وهو لا يشيخ. كان هذا من "
-          + "قبل."
+        "يقف الجسر فوق النهر منذ مئة عام، ويمشي الناس عليه كل يوم إلى العمل، وهو لا يشيخ. كان هذا "
+          + "من قبل."
       ),
       (
         .armenian,
@@ -27,8 +27,8 @@ struct LanguageGuessTests {
       ),
       (
         .catalan,
-        "El pont fa cent anys que és sobre el riu, i la gent hi passa cada dia per anar a la feina, "
-          + "però no envelleix. Els meus pares també hi van passar amb nosaltres."
+        "El pont fa cent anys que és sobre el riu, i la gent hi passa cada dia per anar a la "
+          + "feina, però no envelleix. Els meus pares també hi van passar amb nosaltres."
       ),
       (
         .danish,
@@ -37,8 +37,8 @@ struct LanguageGuessTests {
       ),
       (
         .dutch,
-        "De brug staat al honderd jaar over de rivier en de mensen lopen er elke dag overheen, maar "
-          + "hij wordt niet oud. Ik weet niet wat er met hem zal gebeuren."
+        "De brug staat al honderd jaar over de rivier en de mensen lopen er elke dag overheen, "
+          + "maar hij wordt niet oud. Ik weet niet wat er met hem zal gebeuren."
       ),
       (
         .english,
@@ -57,8 +57,8 @@ struct LanguageGuessTests {
       ),
       (
         .german,
-        "Die Brücke steht seit hundert Jahren über dem Fluss, und die Leute gehen jeden Tag auf ihr "
-          + "zur Arbeit, aber sie wird nicht alt."
+        "Die Brücke steht seit hundert Jahren über dem Fluss, und die Leute gehen jeden Tag auf "
+          + "ihr zur Arbeit, aber sie wird nicht alt."
       ),
       (
         .greek,
@@ -81,8 +81,8 @@ struct LanguageGuessTests {
       ),
       (
         .irish,
-        "Tá an droichead os cionn na habhann le céad bliain agus siúlann na daoine thairis gach lá, "
-          + "ach níl sé ag dul in aois. Bhí mé féin ann."
+        "Tá an droichead os cionn na habhann le céad bliain agus siúlann na daoine thairis gach "
+          + "lá, ach níl sé ag dul in aois. Bhí mé féin ann."
       ),
       (
         .italian,
@@ -96,8 +96,8 @@ struct LanguageGuessTests {
       ),
       (
         .nepali,
-        "यो पुल सय वर्षदेखि नदीमाथि छ र मानिसहरू हरेक दिन काम गर्ने ठाउँमा जान यसमा हिँड्छन्, तर यो बूढो भएको छैन। म पनि "
-          + "तिमी को साथ त्यो बाटो हिँड्छु।"
+        "यो पुल सय वर्षदेखि नदीमाथि छ र मानिसहरू हरेक दिन काम गर्ने ठाउँमा जान यसमा हिँड्छन्, तर यो बूढो भएको छैन। म "
+          + "पनि तिमी को साथ त्यो बाटो हिँड्छु।"
       ),
       (
         .norwegian,
@@ -106,8 +106,8 @@ struct LanguageGuessTests {
       ),
       (
         .portuguese,
-        "A ponte está sobre o rio há cem anos, e as pessoas passam por ela todos os dias para ir ao "
-          + "trabalho, mas não envelhece. Eu não sei o que vai ser dela."
+        "A ponte está sobre o rio há cem anos, e as pessoas passam por ela todos os dias para ir "
+          + "ao trabalho, mas não envelhece. Eu não sei o que vai ser dela."
       ),
       (
         .romanian,
@@ -126,8 +126,8 @@ struct LanguageGuessTests {
       ),
       (
         .serbian,
-        "Most stoji iznad reke već sto godina i ljudi idu preko njega na posao, ali on ne stari. Ja "
-          + "ne znam kako je to."
+        "Most stoji iznad reke već sto godina i ljudi idu preko njega na posao, ali on ne stari. "
+          + "Ja ne znam kako je to."
       ),
       (
         .spanish,
@@ -136,13 +136,13 @@ struct LanguageGuessTests {
       ),
       (
         .swedish,
-        "Bron har stått över floden i hundra år, och folk går över den varje dag, men den blir inte "
-          + "gammal. Jag vet inte vad som ska hända med den."
+        "Bron har stått över floden i hundra år, och folk går över den varje dag, men den blir "
+          + "inte gammal. Jag vet inte vad som ska hända med den."
       ),
       (
         .tamil,
-        "இந்த பாலம் நூறு ஆண்டுகளாக ஆற்றின் மேல் உள்ளது, ஆனால் அது பழையதாக இல்லை. நான் மற்றும் நீ என்ன "
-          + "செய்வது, அவர் ஒரு வீடு."
+        "இந்த பாலம் நூறு ஆண்டுகளாக ஆற்றின் மேல் உள்ளது, ஆனால் அது பழையதாக இல்லை. நான் மற்றும் நீ "
+          + "என்ன செய்வது, அவர் ஒரு வீடு."
       ),
       (
         .turkish,
