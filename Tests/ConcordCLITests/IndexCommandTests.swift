@@ -196,7 +196,7 @@ struct IndexCommandTests {
 
   @Test("each article has the stems of its own language, which it says or which is guessed")
   func guessedLanguages() throws {
-    let folder = try Folder()
+    let folder = Folder()
     folder.write("news/de.txt", "Die Häuser stehen an dem Fluss, und der Turm ist nicht hoch.")
     folder.write("news/fr.txt", "Les maisons sont au bord de la rivière, et la tour est haute.")
     folder.write("news/says.md", "---\nlanguage: de-AT\n---\nHäuser")

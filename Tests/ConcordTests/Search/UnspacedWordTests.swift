@@ -24,7 +24,7 @@ struct UnspacedWordTests {
         try writer.add(Document(key: "gone", fields: ["text": "東京"]))
       }
     }
-    try index.write { try $0.delete(key: "gone") }
+    try index.write { _ = try $0.delete(key: "gone") }
     return index
   }
 
