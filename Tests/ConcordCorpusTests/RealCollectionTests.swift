@@ -1,5 +1,5 @@
-// Real collections, from the file to the hits: newswire articles, whose words are also looked for by
-// plain loops over the text, and paragraphs in several languages. They are not part of the
+// Real collections, from the file to the hits: newswire articles, whose words are also looked for
+// by plain loops over the text, and paragraphs in several languages. They are not part of the
 // repository: CONCORD_DATA names the folder that holds them, and without it the tests are skipped.
 
 import Concord
