@@ -6,7 +6,8 @@ import Foundation
 
 /// The articles of the repository, cut into tokens.
 func tokenizeBenchmarks() {
-  let path = URL(fileURLWithPath: #filePath).appending(path: "../../../../../Corpus").path
+  let path = URL(fileURLWithPath: #filePath).appending(path: "../../../../../Corpus")
+    .standardizedFileURL.path
   guard let corpus = try? Corpus(path: path) else {
     preconditionFailure("There are no articles in \(path).")
   }
