@@ -157,7 +157,7 @@ public final class SearchIndex: Sendable {
   ///   - isReordering: Whether documents with the same words are put near each other, in each
   ///     segment. Its lists are then smaller and its searches faster; what they find and the scores
   ///     are the same, but documents with equal scores come in another order than that in which
-  ///     they were added. All segments are written anew, and it takes about as long as indexing.
+  ///     they were added. All segments are written anew, and it takes twice as long as indexing.
   /// - Throws: ``ConcordError/locked(path:holder:)`` if another process writes, damage, or an error
   ///   of the disk. The index is then as it was.
   /// - Complexity: reads and writes what is merged; with 1, the whole index.

@@ -15,7 +15,7 @@ struct MergeCommand: ParsableCommand {
       meanwhile.
 
       With --reorder, articles with the same words are put side by side, which makes the index \
-      smaller still and searches faster; it takes about as long as indexing, and articles with \
+      smaller still and searches faster; it takes twice as long as indexing, and articles with \
       equal scores come in another order. An archive that is finished is worth it.
       """)
 
