@@ -107,7 +107,6 @@ struct SegmentMerge: ~Copyable {
       let record = try segment.stored.record(of: place.document)
       try writer.addDocument(stored: record, shapes: try segment.shapes(of: place.document))
     }
-    bases = sources.map { _ in 0 }
     renumbered = order.numbers
     return true
   }
