@@ -175,6 +175,24 @@ public struct Schema: Sendable, Hashable {
     fields.append(field)
     return UInt8(fields.count)
   }
+
+  /// The schema as somebody knows it, where the two differ as they do after damage: in the letters
+  /// of a name, but not in their number, or in what is said of a field beside its name.
+  ///
+  /// The analyzer of a text is believed: a damaged one is none, as a rule, and there are many that
+  /// an index may have been made with. All further fields are the index's own.
+  func corrected(by known: Schema) -> Schema {
+    guard known.fields.count <= fields.count else { return self }
+    var corrected = self
+    for (i, theirs) in known.fields.enumerated() {
+      guard fields[i].name.utf8.count == theirs.name.utf8.count else { return self }
+      let keepsKind = fields[i].isText && theirs.isText
+      corrected.fields[i] = Field(
+        name: theirs.name, kind: keepsKind ? fields[i].kind : theirs.kind,
+        isStored: theirs.isStored, isDefault: theirs.isDefault, weight: theirs.weight)
+    }
+    return corrected
+  }
 }
 
 extension Schema {

@@ -43,12 +43,17 @@ struct RepairBase {
     let remains = try damagedManifest.map { name throws(ConcordError) in
       try ManifestRemains(storage, name.text)
     }
-    let older = generations.dropFirst().compactMap { try? Commit.read($0, storage).schema }
-    let candidates = [remains?.schema].compactMap { $0 } + older
-    let readable = candidates.compactMap {
-      try? Schema(decoding: $0, customs: customs, file: storage.path)
+    let remaining = remains?.schema
+      .flatMap { try? Schema(decoding: $0, customs: customs, file: storage.path) }
+    let older = generations.dropFirst().compactMap { generation in
+      (try? Commit.read(generation, storage).schema)
+        .flatMap { try? Schema(decoding: $0, customs: customs, file: storage.path) }
     }
-    guard let found = readable.first ?? schema else {
+    // A checksum vouches for older ones, and for what remains nothing does.
+    let corrected = remaining.map { remaining in
+      schema.map(remaining.corrected) ?? remaining
+    }
+    guard let found = corrected ?? older.first ?? schema else {
       throw .corrupt(
         file: damagedManifest?.text ?? storage.path, offset: 0,
         reason: "the names of the fields are lost with it; a repair needs the schema")

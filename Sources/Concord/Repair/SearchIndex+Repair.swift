@@ -11,8 +11,8 @@ extension SearchIndex {
   ///
   /// - Parameters:
   ///   - path: The directory of the index.
-  ///   - schema: The fields, in case the manifest has lost them, or the index has a tokenizer or
-  ///     filter of your own; not needed otherwise.
+  ///   - schema: The fields that the index was made with, in case the manifest has lost them or
+  ///     misspells them, or the index has a tokenizer or filter of your own; not needed otherwise.
   ///   - options: How much memory to use.
   /// - Returns: What was wrong and what became of it; nothing if all was well.
   /// - Throws: ``ConcordError/notAnIndex(path:)`` if no index was ever there,
