@@ -115,7 +115,7 @@ private struct CompletionSearch {
     var counts: [[UInt8]: Int] = [:]
     for ordinal in ordinals {
       guard let beginning = beginning(prefix, ordinal) else { continue }
-      for term in try terms.prefix(beginning, field: ordinal) where !term.key.isStem {
+      for term in try terms.prefix(beginning, field: ordinal).all where !term.key.isStem {
         counts[Array(term.key.bytes.dropFirst()), default: 0] += term.documentFrequency
       }
     }

@@ -96,8 +96,7 @@ struct QueryPlan {
   ) throws(ConcordError) -> (any FrequencyIterator)? {
     if case .term = pattern { return try iterator(pattern) }
     if let pair = try pair(pattern) { return try PostingCursor(pair) }
-    guard let keys = Self.termsOfOneKind(pattern) else { return try iterator(pattern) }
-    let lists = try lists(keys)
+    guard let lists = try lists(pattern) else { return try iterator(pattern) }
     guard lists.count > 1 else { return try lists.first.map(PostingCursor.init) }
     return try ManyTermsIterator(lists, documentCount: segment.documentCount)
   }
@@ -174,7 +173,7 @@ struct QueryPlan {
   private static let stepsPerList = 256
 
   private func iterator(_ terms: TermSet) throws(ConcordError) -> (any PatternIterator)? {
-    let lists = try lists(terms.keys)
+    let lists = try lists(terms)
     var children: [any PatternIterator] = []
     let readsShortListsAtOnce = terms.keys.count > Self.fewTermsCount
     for list in lists where list.info.hasSkips || !readsShortListsAtOnce {
@@ -192,11 +191,16 @@ struct QueryPlan {
     return EitherIterator(children, areDisjoint: areDisjoint, work: work)
   }
 
-  /// The terms of a pattern that stands for nothing but written words, or nothing but stems: no two
-  /// of them share a position, as a word and its own stem would.
-  static func termsOfOneKind(_ pattern: Pattern) -> [TermKey]? {
+  /// The lists of a pattern that stands for nothing but written words, or nothing but stems.
+  ///
+  /// No two of them share a position, as a word and its own stem would. Nil for another pattern.
+  func lists(_ pattern: Pattern) throws(ConcordError) -> [PostingList]? {
+    if case .terms(let terms) = pattern { return try lists(terms) }
+    return try Self.termsOfOneKind(pattern).map { keys throws(ConcordError) in try lists(keys) }
+  }
+
+  private static func termsOfOneKind(_ pattern: Pattern) -> [TermKey]? {
     if case .term(let key) = pattern { return [key] }
-    if case .terms(let terms) = pattern { return terms.keys }
     guard case .either(let patterns) = pattern else { return nil }
     var keys: [TermKey] = []
     keys.reserveCapacity(patterns.count)
@@ -209,8 +213,22 @@ struct QueryPlan {
     return keys
   }
 
+  /// The lists of those of a set's terms that the segment has.
+  private func lists(_ terms: TermSet) throws(ConcordError) -> [PostingList] {
+    guard let number = statistics.number(of: segment), let found = terms.found?[number] else {
+      return try lists(terms.keys)
+    }
+    var steps = found.count * Self.stepsPerList
+    for term in found { steps += Int(term.info.documentFrequency) }
+    try work.spend(steps)
+    let hasPositions = hasPositions(terms.commonest)
+    return found.map {
+      PostingList($0, hasPositions: hasPositions, source: segment.postings)
+    }
+  }
+
   /// The lists of those of several terms that the segment has.
-  func lists(_ keys: [TermKey]) throws(ConcordError) -> [PostingList] {
+  private func lists(_ keys: [TermKey]) throws(ConcordError) -> [PostingList] {
     // A word by itself is not what the limits are for.
     if keys.count == 1 { return try list(keys[0]).map { [$0] } ?? [] }
     try work.spend(keys.count * Self.stepsPerList)

@@ -198,7 +198,13 @@ struct QueryResolver {
     ordinal == Schema.keyOrdinal ? .keyword : schema.field(ordinal).analyzer
   }
 
-  private func either(_ expansion: [TermExpansion.Term]) throws(ConcordError) -> Outcome {
+  private func either(_ terms: TermExpansion.Terms) throws(ConcordError) -> Outcome {
+    try either(terms.all, found: terms.found)
+  }
+
+  private func either(
+    _ expansion: [TermExpansion.Term], found: [[FoundTerm]]? = nil
+  ) throws(ConcordError) -> Outcome {
     guard var commonest = expansion.first else { return .nowhere }
     for term in expansion where term.documentFrequency > commonest.documentFrequency {
       commonest = term
@@ -208,7 +214,7 @@ struct QueryResolver {
     let idf = BM25.idf(
       documentFrequency: commonest.documentFrequency, documentCount: statistics.documentCount)
     guard expansion.count > 1 else { return .found(.term(commonest.key), idf: idf) }
-    let terms = TermSet(keys: expansion.map(\.key), commonest: commonest.key)
+    let terms = TermSet(keys: expansion.map(\.key), commonest: commonest.key, found: found)
     return .found(.terms(terms), idf: idf)
   }
 

@@ -42,9 +42,12 @@ final class SnapshotStatistics {
     return count
   }
 
+  /// Which of the segments this is.
+  func number(of segment: Segment) -> Int? { segments.firstIndex { $0.segment === segment } }
+
   /// What the dictionary of a segment says of a term.
   func find(_ key: TermKey, in segment: Segment) throws(ConcordError) -> FoundTerm? {
-    guard let i = segments.firstIndex(where: { $0.segment === segment }),
+    guard let i = number(of: segment),
       let known = lookups.first(where: { $0.key == key })
     else { return try segment.dictionary.find(key) }
     return known.found[i]

@@ -6,6 +6,13 @@ struct TermExpansion {
     let documentFrequency: Int
   }
 
+  /// The terms of all segments together, in the order of their bytes, and what the dictionary of
+  /// each segment says of those that it has.
+  struct Terms {
+    var all: [Term] = []
+    var found: [[FoundTerm]] = []
+  }
+
   private let segments: [OpenSegment]
   private let statistics: SnapshotStatistics
   private let work: SearchWork
@@ -28,7 +35,7 @@ struct TermExpansion {
   }
 
   /// The terms of a field that begin with `bytes`.
-  func prefix(_ bytes: [UInt8], field: UInt8) throws(ConcordError) -> [Term] {
+  func prefix(_ bytes: [UInt8], field: UInt8) throws(ConcordError) -> Terms {
     let prefix = [field] + bytes
     return try terms(from: prefix) { $0.starts(with: prefix) }
   }
@@ -36,36 +43,36 @@ struct TermExpansion {
   /// The terms of a field between two bounds, by the order of their bytes.
   ///
   /// A bound that is the beginning of a term, as 2025-09 is of a day, counts as equal to it.
-  func range(_ range: QueryRange, field: UInt8) throws(ConcordError) -> [Term] {
+  func range(_ range: QueryRange, field: UInt8) throws(ConcordError) -> Terms {
     let low = range.low.map { Array($0.text.utf8) } ?? []
     let high = range.high.map { Array($0.text.utf8) }
-    var found = try terms(from: [field] + low) { key in
+    let excludesLow = range.low?.isInclusive == false
+    let excludesHigh = range.high?.isInclusive == false
+    return try terms(from: [field] + low) { key in
       guard key[0] == field, !TermKey.isStem(key) else { return false }
       guard let high, !key.dropFirst().starts(with: high) else { return true }
       return !high.lexicographicallyPrecedes(key.dropFirst())
+    } where: { key in
+      let text = key.dropFirst()
+      if excludesLow, text.starts(with: low) { return false }
+      if excludesHigh, let high, text.starts(with: high) { return false }
+      return true
     }
-    if range.low?.isInclusive == false {
-      found.removeAll { $0.key.bytes.dropFirst().starts(with: low) }
-    }
-    if let high, range.high?.isInclusive == false {
-      found.removeAll { $0.key.bytes.dropFirst().starts(with: high) }
-    }
-    return found
   }
 
   /// The terms of a field that fit a glob.
-  func glob(_ pattern: String, field: UInt8) throws(ConcordError) -> [Term] {
+  func glob(_ pattern: String, field: UInt8) throws(ConcordError) -> Terms {
     try terms(field: field) { () throws(AutomatonError) in try .glob(pattern) }
   }
 
   /// The terms of a field that a regular expression matches as a whole.
-  func regex(_ pattern: String, field: UInt8) throws(ConcordError) -> [Term] {
+  func regex(_ pattern: String, field: UInt8) throws(ConcordError) -> Terms {
     try terms(field: field) { () throws(AutomatonError) in try .regex(pattern) }
   }
 
   /// The terms of a field within 1 or 2 edits of `word`; nil means 1 for up to five letters, else
   /// 2.
-  func fuzzy(_ word: String, edits: Int?, field: UInt8) throws(ConcordError) -> [Term] {
+  func fuzzy(_ word: String, edits: Int?, field: UInt8) throws(ConcordError) -> Terms {
     let edits = edits ?? (word.unicodeScalars.count <= 5 ? 1 : 2)
     guard 1...2 ~= edits else {
       throw .unsupportedQuery("a fuzzy word has 1 or 2 edits, not \(edits)")
@@ -75,48 +82,66 @@ struct TermExpansion {
     }
   }
 
-  /// The terms from `first` on for as long as `isIncluded`, of all segments together.
+  /// The terms from `first` on for as long as `isIncluded`, of all segments together, but for those
+  /// that are not `isWanted`.
   private func terms(
-    from first: [UInt8], while isIncluded: ([UInt8]) -> Bool
-  ) throws(ConcordError) -> [Term] {
-    var found: [[Term]] = []
-    for open in segments {
-      var terms: [Term] = []
-      var cursor = try open.segment.dictionary.cursor(from: first)
+    from first: [UInt8], while isIncluded: ([UInt8]) -> Bool,
+    where isWanted: ([UInt8]) -> Bool = { _ in true }
+  ) throws(ConcordError) -> Terms {
+    try forEachSegment { dictionary, collect throws(ConcordError) in
+      var cursor = try dictionary.cursor(from: first)
       while cursor.isValid, isIncluded(cursor.term) {
-        try append(cursor, to: &terms)
+        if isWanted(cursor.term) { try collect(cursor.term, cursor.found) }
         try cursor.next()
       }
-      found.append(terms)
     }
-    return try combine(found)
   }
 
   /// The terms of a field that an automaton accepts, of all segments together.
   private func terms(
     field: UInt8, _ automaton: () throws(AutomatonError) -> TermAutomaton
-  ) throws(ConcordError) -> [Term] {
-    var found: [[Term]] = []
+  ) throws(ConcordError) -> Terms {
     let automaton = try mended { () throws(AutomatonError) in try automaton() }
-    for open in segments {
-      var terms: [Term] = []
-      let dictionary = open.segment.dictionary
+    return try forEachSegment { dictionary, collect throws(ConcordError) in
       var walk = AutomatonWalk(automaton, field: field)
-      var cursor = try dictionary.cursor(from: walk.firstTarget)
-      walking: while cursor.isValid {
+      var cursor = try dictionary.cursor(from: walk.target)
+      while cursor.isValid {
         switch try mended({ () throws(AutomatonError) in try walk.examine(cursor.term) }) {
         case .matches:
-          try append(cursor, to: &terms)
+          try collect(cursor.term, cursor.found)
           try cursor.next()
         case .step: try cursor.next()
-        case .seek(let target): try cursor.seek(target)
-        case .end: break walking
+        case .seek: try cursor.seek(walk.target)
+        case .end: return
         }
         try work.spend(Self.stepsPerTerm)
       }
-      found.append(terms)
     }
-    return try combine(found)
+  }
+
+  /// Collects what `find` finds in the dictionary of each segment.
+  private func forEachSegment(
+    _ find: (
+      TermDictionary, _ collect: ([UInt8], FoundTerm) throws(ConcordError) -> Void
+    ) throws(ConcordError) -> Void
+  ) throws(ConcordError) -> Terms {
+    var lists: [[Term]] = []
+    var found: [[FoundTerm]] = []
+    for open in segments {
+      var terms: [Term] = []
+      var foundHere: [FoundTerm] = []
+      try find(open.segment.dictionary) { term, found throws(ConcordError) in
+        guard terms.count < work.termsLeft else { throw work.tooManyTerms }
+        try work.spend(Self.stepsPerFoundTerm)
+        terms.append(
+          Term(
+            key: TermKey(copying: term), documentFrequency: Int(found.info.documentFrequency)))
+        foundHere.append(found)
+      }
+      lists.append(terms)
+      found.append(foundHere)
+    }
+    return Terms(all: try combine(lists), found: found)
   }
 
   /// The error of a pattern as one of the query that holds it.
@@ -126,15 +151,6 @@ struct TermExpansion {
     } catch {
       throw .unsupportedQuery(error.description)
     }
-  }
-
-  private func append(_ cursor: TermCursor, to terms: inout [Term]) throws(ConcordError) {
-    guard terms.count < work.termsLeft else { throw work.tooManyTerms }
-    try work.spend(Self.stepsPerFoundTerm)
-    terms.append(
-      Term(
-        key: TermKey(copying: cursor.term),
-        documentFrequency: Int(cursor.found.info.documentFrequency)))
   }
 
   /// Adds up what several segments say of a term, each in the order of the terms, and leaves the

@@ -93,7 +93,7 @@ final class TermDictionary: Sendable {
 }
 
 /// A term's entry, and the frame in which an inline list's bytes stand.
-struct FoundTerm {
+struct FoundTerm: Sendable {
   let info: TermInfo
   let frame: Frame
   let inlineOffset: Int

@@ -5,12 +5,12 @@
 ///
 /// ```swift
 /// var walk = AutomatonWalk(automaton, field: ordinal)
-/// var cursor = try dictionary.cursor(from: walk.firstTarget)
+/// var cursor = try dictionary.cursor(from: walk.target)
 /// walking: while cursor.isValid {
 ///   switch try walk.examine(cursor.term) {
 ///   case .matches: use(cursor.found); try cursor.next()
 ///   case .step: try cursor.next()
-///   case .seek(let target): try cursor.seek(target)
+///   case .seek: try cursor.seek(walk.target)
 ///   case .end: break walking
 ///   }
 /// }
@@ -22,13 +22,13 @@
 /// byte. The idea is that of Lucene's AutomatonTermsEnum.
 struct AutomatonWalk {
   /// What a term is, and where to go from it.
-  enum Verdict: Equatable {
+  enum Verdict {
     /// The term matches; go on to the next.
     case matches
     /// The term does not match; go on to the next.
     case step
-    /// Nothing before this key matches; go to the first term at or after it.
-    case seek([UInt8])
+    /// Nothing before ``AutomatonWalk/target`` matches; go to the first term at or after it.
+    case seek
     /// No further term matches.
     case end
   }
@@ -38,26 +38,32 @@ struct AutomatonWalk {
   /// How far a target is spelled out behind the byte that leads on.
   private static let foresight = 64
 
-  /// No term before this key matches.
-  private(set) var firstTarget: [UInt8] = []
+  /// The key before which nothing matches, behind the terms that were shown: where to begin, and
+  /// where to go on where a verdict says so.
+  private(set) var target: [UInt8]
+  /// Whether no term at or after `target` was shown yet.
+  private var isSeeking = true
 
   private var automaton: TermAutomaton
   private let field: UInt8
   private let workLimit: Int
-  /// The last term that the automaton has read.
-  private var term: [UInt8] = []
-  /// The states after each of its bytes behind the field, up to where it died.
+  /// The last term that the automaton has read, and what is left there of longer ones.
+  private var term: [UInt8]
+  private var termCount = 0
+  /// The states after each of its bytes behind the field, up to where the automaton died, and what
+  /// is left there of others.
   private var states: [TermAutomatonState]
-  /// Nothing before this matches, and it is after `term`.
-  private var target: [UInt8]?
+  private var stateCount = 1
 
   /// A walk over the terms of the field with this ordinal.
   init(_ automaton: TermAutomaton, field: UInt8, workLimit: Int = Self.workLimit) {
     self.automaton = automaton
     self.field = field
     self.workLimit = workLimit
+    term = [field]
     states = [automaton.start]
-    firstTarget = lowestMatch([field], from: automaton.start)
+    target = [field]
+    extendTarget(from: automaton.start)
   }
 
   /// Looks at a term, which comes after all that were shown before: the field's ordinal, then the
@@ -67,22 +73,22 @@ struct AutomatonWalk {
   ///
   /// - Throws: ``AutomatonError/tooMuchWork(pattern:limit:)``.
   mutating func examine(_ next: [UInt8]) throws(AutomatonError) -> Verdict {
-    guard let ordinal = next.first, ordinal >= field else { return .seek(firstTarget) }
-    guard ordinal == field else { return .end }
-    if let target {
-      guard !next.lexicographicallyPrecedes(target) else { return .seek(target) }
-      self.target = nil
+    if isSeeking {
+      guard !next.lexicographicallyPrecedes(target) else { return .seek }
+      isSeeking = false
     }
+    guard next.first == field else { return next.first ?? 0 < field ? .step : .end }
     var shared = 1
-    while shared < min(term.count, next.count), term[shared] == next[shared] { shared += 1 }
-    let isAfter = shared < next.count && (shared >= term.count || term[shared] < next[shared])
-    guard term.isEmpty || isAfter else { return .step }
+    let most = min(termCount, next.count)
+    while shared < most, term[shared] == next[shared] { shared += 1 }
+    let isAfter = shared < next.count && (shared >= termCount || term[shared] < next[shared])
+    guard termCount == 0 || isAfter else { return .step }
     try makeRoom()
     if run(next, from: shared) {
       return automaton.isAccepting(states[next.count - 1]) ? .matches : .step
     }
-    target = nextTarget()
-    return target.map { .seek($0) } ?? .end
+    isSeeking = findTarget()
+    return isSeeking ? .seek : .end
   }
 
   private mutating func makeRoom() throws(AutomatonError) {
@@ -92,52 +98,61 @@ struct AutomatonWalk {
     guard automaton.isFull else { return }
     automaton.forget()
     states = [automaton.start]
+    stateCount = 1
   }
 
   /// Reads a term from the byte on up to which it is the last one's; false if the automaton dies
   /// before its end.
+  ///
+  /// Both arrays are written over in place: thousands of terms are looked at for a fuzzy word, and
+  /// what each costs is the whole cost of the walk.
   private mutating func run(_ next: [UInt8], from start: Int) -> Bool {
-    var i = min(start, states.count)
-    states.removeLast(states.count - i)
     // Not the array itself: its owner would have to copy it to go on to the next term.
-    term.removeLast(max(0, term.count - i))
-    for k in term.count..<next.count { term.append(next[k]) }
-    while i < next.count {
-      guard let state = automaton.step(states[i - 1], next[i]) else { return false }
-      states.append(state)
-      i += 1
+    for i in min(start, stateCount)..<next.count {
+      if i < term.count { term[i] = next[i] } else { term.append(next[i]) }
+    }
+    termCount = next.count
+    stateCount = min(start, stateCount)
+    while stateCount < next.count {
+      guard let state = automaton.step(states[stateCount - 1], next[stateCount]) else {
+        return false
+      }
+      if stateCount < states.count { states[stateCount] = state } else { states.append(state) }
+      stateCount += 1
     }
     return true
   }
 
-  /// The lowest key after `term` at which a match can be, where the automaton died in `term`.
-  private mutating func nextTarget() -> [UInt8]? {
-    for i in states.indices.reversed() {
+  /// Puts `target` on the lowest key after `term` at which a match can be, where the automaton died
+  /// in `term`; false if there is none.
+  private mutating func findTarget() -> Bool {
+    for i in (0..<stateCount).reversed() {
       // The byte that the state has read is behind the field's.
       let byte = term[i + 1]
       guard byte < .max, let higher = automaton.lowestByte(from: states[i], atLeast: byte + 1),
         let state = automaton.step(states[i], higher)
       else { continue }
-      return lowestMatch(term[...i] + [higher], from: state)
+      target.removeAll(keepingCapacity: true)
+      target.append(contentsOf: term[...i])
+      target.append(higher)
+      extendTarget(from: state)
+      return true
     }
-    return nil
+    return false
   }
 
-  /// The lowest match that begins with `key`, or a beginning of it: where a lower byte than all
-  /// others leads on, spelling it out excludes nothing.
-  private mutating func lowestMatch(
-    _ key: [UInt8], from state: TermAutomatonState
-  ) -> [UInt8] {
-    var key = key
+  /// Spells `target`, after which the automaton is in `state`, out to the lowest match that begins
+  /// with it, or a beginning of it: where a lower byte than all others leads on, spelling it out
+  /// excludes nothing.
+  private mutating func extendTarget(from state: TermAutomatonState) {
     var state = state
     for _ in 0..<Self.foresight {
       guard !automaton.isAccepting(state),
         let byte = automaton.lowestByte(from: state, atLeast: 0), byte > 0,
         let next = automaton.step(state, byte)
       else { break }
-      key.append(byte)
+      target.append(byte)
       state = next
     }
-    return key
   }
 }

@@ -29,8 +29,8 @@ struct TermAutomaton: Sendable {
   private var setCells = 0
   /// For each set, and in it for each letter, the set behind it, or one of the three below.
   private var steps: [Int32] = []
-  /// For each set, the ASCII scalars that lead on from it, once somebody has asked.
-  private var asciiSteps: [ASCIISet?] = []
+  /// For each set, what leads on from it, once somebody has asked.
+  private var exits: [Exits?] = []
   /// For each state of the graph, the last set that was found to have it.
   private var marks: [Int]
   private var mark = 0
@@ -41,11 +41,20 @@ struct TermAutomaton: Sendable {
     let accepts: Bool
   }
 
+  /// The scalars that lead on from a set, as far as a walk asks for them again and again.
+  private struct Exits: Sendable {
+    var ascii = ASCIISet()
+    /// The first byte of the lowest one beyond ASCII.
+    var otherByte: UInt8?
+  }
+
   /// No scalar of the letter can be read.
   private static let dead: Int32 = -1
   /// The letter's scalars can be read; where that leads is not known yet.
   private static let alive: Int32 = -2
   private static let unknown: Int32 = -3
+  /// The lowest byte that begins a scalar beyond ASCII (RFC 3629, section 4).
+  private static let firstOtherByte: UInt8 = 0xC2
 
   init(_ graph: PatternGraph) {
     self.graph = graph
@@ -71,11 +80,11 @@ struct TermAutomaton: Sendable {
 
   /// The lowest byte not below `least` with which a step from `state` leads on.
   mutating func lowestByte(from state: TermAutomatonState, atLeast least: UInt8) -> UInt8? {
-    if state.missing == 0, let byte = asciiSteps(from: state.set).lowest(atLeast: least) {
-      return byte
+    if state.missing == 0, least <= Self.firstOtherByte {
+      let exits = exits(from: state.set)
+      return exits.ascii.lowest(atLeast: least) ?? exits.otherByte
     }
-    let isASCII = state.missing == 0 && least < 0x80
-    guard let scalars = state.scalars(fromByte: isASCII ? 0x80 : least),
+    guard let scalars = state.scalars(fromByte: least),
       let lowest = lowestScalar(in: scalars, from: state.set)
     else { return nil }
     return state.nextByte(of: lowest)
@@ -94,7 +103,7 @@ struct TermAutomaton: Sendable {
     accepts = []
     numbers = [:]
     steps = []
-    asciiSteps = []
+    exits = []
     setCells = 0
     _ = closure(of: [graph.start])
   }
@@ -133,13 +142,15 @@ struct TermAutomaton: Sendable {
     return nil
   }
 
-  private mutating func asciiSteps(from set: Int32) -> ASCIISet {
-    if let steps = asciiSteps[Int(set)] { return steps }
-    var found = ASCIISet()
+  private mutating func exits(from set: Int32) -> Exits {
+    if let exits = exits[Int(set)] { return exits }
+    var found = Exits()
     for letter in 0..<alphabet.count where isAlive(letter, from: set) {
-      found.formUnion(alphabet.asciiMembers(ofLetter: letter))
+      found.ascii.formUnion(alphabet.asciiMembers(ofLetter: letter))
     }
-    asciiSteps[Int(set)] = found
+    let other = lowestScalar(in: 0x80...0x10FFFF, from: set)
+    found.otherByte = other.flatMap { UTF8.encode($0)?.first }
+    exits[Int(set)] = found
     return found
   }
 
@@ -186,7 +197,7 @@ struct TermAutomaton: Sendable {
     numbers[key] = number
     sets.append(reading)
     accepts.append(doesAccept)
-    asciiSteps.append(nil)
+    exits.append(nil)
     setCells += reading.count
     steps.append(contentsOf: repeatElement(Self.unknown, count: alphabet.count))
     return number

@@ -57,8 +57,8 @@ struct DocumentFinder {
   private func lists(_ leaf: ResolvedLeaf) throws(ConcordError) -> [PostingList]? {
     var lists: [PostingList] = []
     for (_, pattern) in leaf.patterns {
-      if let keys = QueryPlan.termsOfOneKind(pattern) {
-        lists += try plan.lists(keys)
+      if let found = try plan.lists(pattern) {
+        lists += found
       } else if let pair = try plan.pair(pattern) {
         lists.append(pair)
       } else {

@@ -76,7 +76,7 @@ struct SpellingSearch {
     var found: [TermKey: Candidate] = [:]
     // Two wrong letters of five make another word.
     for edits in text.unicodeScalars.count <= 5 ? 1...1 : 1...2 {
-      for term in try terms.fuzzy(text, edits: edits, field: ordinal)
+      for term in try terms.fuzzy(text, edits: edits, field: ordinal).all
       where term.key.bytes.dropFirst() != token.form[...] && found[term.key] == nil {
         found[term.key] = Candidate(
           key: term.key, documentFrequency: term.documentFrequency, edits: edits)
