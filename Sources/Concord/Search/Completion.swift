@@ -115,8 +115,9 @@ private struct CompletionSearch {
     var counts: [[UInt8]: Int] = [:]
     for ordinal in ordinals {
       guard let beginning = beginning(prefix, ordinal) else { continue }
-      for term in try terms.prefix(beginning, field: ordinal).all where !term.key.isStem {
-        counts[Array(term.key.bytes.dropFirst()), default: 0] += term.documentFrequency
+      let terms = try terms.prefix(beginning, field: ordinal)
+      for (key, count) in zip(terms.keys, terms.documentFrequencies) where !key.isStem {
+        counts[Array(key.bytes.dropFirst()), default: 0] += count
       }
     }
     return counts.map { Candidate(word: $0.key, documentCount: $0.value) }.sorted { a, b in

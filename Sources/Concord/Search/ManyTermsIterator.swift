@@ -27,10 +27,11 @@ final class ManyTermsIterator: FrequencyIterator {
 
   /// The lists are of different terms.
   init(_ lists: [PostingList], documentCount: Int) throws(ConcordError) {
-    shortLists = try PostingBuckets(
-      lists.filter { !$0.info.hasSkips }, documentCount: documentCount)
+    shortLists = try PostingBuckets(lists, documentCount: documentCount)
     var cursors: [PostingCursor] = []
-    for list in lists where list.info.hasSkips { cursors.append(try PostingCursor(list)) }
+    for i in lists.indices where lists[i].info.hasSkips {
+      cursors.append(try PostingCursor(lists[i]))
+    }
     self.cursors = cursors
     cost = cursors.reduce(shortLists.count) { $0 + $1.cost }
     try fill(from: DocID(0))

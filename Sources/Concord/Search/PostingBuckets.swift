@@ -13,16 +13,17 @@ struct PostingBuckets {
   private var postings: [Posting] = []
   private var starts: [Int] = []
 
-  /// Reads the lists, none of which has a full block.
+  /// Reads those of the lists that have no full block.
   init(_ lists: [PostingList], documentCount: Int) throws(ConcordError) {
-    guard !lists.isEmpty else { return }
     var unsorted: [Posting] = []
-    unsorted.reserveCapacity(lists.reduce(0) { $0 + $1.documentFrequency })
-    for list in lists {
-      try list.forEachPostingOfTail { document, excess in
+    // A span lends its elements: to count references would cost more than most lists do.
+    let lists = lists.span
+    for i in lists.indices where !lists[i].info.hasSkips {
+      try lists[i].forEachPostingOfTail { document, excess in
         unsorted.append(Posting(document: document, frequency: excess &+ 1))
       }
     }
+    guard !unsorted.isEmpty else { return }
     // Two more than there are windows: `starts[i + 1]` is where the next of window i goes, and in
     // the end where it ended.
     starts = Array(repeating: 0, count: documentCount / ManyTermsIterator.windowCount + 3)

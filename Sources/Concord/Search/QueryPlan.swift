@@ -216,7 +216,7 @@ struct QueryPlan {
   /// The lists of those of a set's terms that the segment has.
   private func lists(_ terms: TermSet) throws(ConcordError) -> [PostingList] {
     guard let number = statistics.number(of: segment), let found = terms.found?[number] else {
-      return try lists(terms.keys)
+      return try lists(Array(terms.keys))
     }
     var steps = found.count * Self.stepsPerList
     for term in found { steps += Int(term.info.documentFrequency) }

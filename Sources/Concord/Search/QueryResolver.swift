@@ -199,23 +199,17 @@ struct QueryResolver {
   }
 
   private func either(_ terms: TermExpansion.Terms) throws(ConcordError) -> Outcome {
-    try either(terms.all, found: terms.found)
-  }
-
-  private func either(
-    _ expansion: [TermExpansion.Term], found: [[FoundTerm]]? = nil
-  ) throws(ConcordError) -> Outcome {
-    guard var commonest = expansion.first else { return .nowhere }
-    for term in expansion where term.documentFrequency > commonest.documentFrequency {
-      commonest = term
-    }
+    let counts = terms.documentFrequencies
+    guard var commonest = counts.indices.first else { return .nowhere }
+    for i in counts.indices where counts[i] > counts[commonest] { commonest = i }
     // As frequent as its most frequent member: a rare misspelling must not weigh more than the
     // word itself.
     let idf = BM25.idf(
-      documentFrequency: commonest.documentFrequency, documentCount: statistics.documentCount)
-    guard expansion.count > 1 else { return .found(.term(commonest.key), idf: idf) }
-    let terms = TermSet(keys: expansion.map(\.key), commonest: commonest.key, found: found)
-    return .found(.terms(terms), idf: idf)
+      documentFrequency: counts[commonest], documentCount: statistics.documentCount)
+    let key = terms.keys[commonest]
+    guard counts.count > 1 else { return .found(.term(key), idf: idf) }
+    let set = TermSet(keys: terms.keys, commonest: key, found: terms.found)
+    return .found(.terms(set), idf: idf)
   }
 
   private func either(_ queries: [Query], in ordinal: UInt8) throws(ConcordError) -> Outcome {
@@ -242,12 +236,14 @@ struct QueryResolver {
   ) throws(ConcordError) -> Outcome {
     let keys = try statistics.keys(of: token, in: ordinal, by: analyzer, runs)
     if keys.count == 1 { return .found(.term(keys[0]), idf: try statistics.idf(keys[0])) }
-    var found: [TermExpansion.Term] = []
-    for key in keys {
-      let count = try statistics.documentFrequency(key)
-      if count > 0 { found.append(.init(key: key, documentFrequency: count)) }
+    var patterns: [Pattern] = []
+    var idf = Double.infinity
+    for key in keys where try statistics.documentFrequency(key) > 0 {
+      patterns.append(.term(key))
+      idf = min(idf, try statistics.idf(key))
     }
-    return try either(found.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) })
+    guard let first = patterns.first else { return .nowhere }
+    return .found(patterns.count == 1 ? first : .either(patterns), idf: idf)
   }
 
   private func phrase(

@@ -48,18 +48,12 @@ indirect enum Pattern: Hashable, Sendable {
 /// Written words of one field that stand for each other.
 struct TermSet: Sendable {
   /// One of them at least, in the order of their bytes.
-  let keys: [TermKey]
+  let keys: TermKeys
   /// The one that most documents have.
   let commonest: TermKey
-  /// What the dictionary of each segment of the snapshot says of those that it has; nil if nobody
-  /// has looked yet.
+  /// What the dictionary of each segment of the snapshot says of those that it has; nil for a part
+  /// of what was found, which has to be looked up again.
   let found: [[FoundTerm]]?
-
-  init(keys: [TermKey], commonest: TermKey, found: [[FoundTerm]]? = nil) {
-    self.keys = keys
-    self.commonest = commonest
-    self.found = found
-  }
 }
 
 /// Sets of the same words are equal: what the dictionaries say of them follows.

@@ -1,16 +1,21 @@
 /// Finds the terms of a snapshot that a prefix, a pattern or a range stands for.
 struct TermExpansion {
-  /// A term, and how many living documents hold it.
-  struct Term {
-    let key: TermKey
-    let documentFrequency: Int
-  }
-
-  /// The terms of all segments together, in the order of their bytes, and what the dictionary of
-  /// each segment says of those that it has.
+  /// The terms of all segments together, in the order of their bytes.
   struct Terms {
-    var all: [Term] = []
-    var found: [[FoundTerm]] = []
+    private(set) var keys = TermKeys()
+    /// How many living documents hold each.
+    private(set) var documentFrequencies: [Int] = []
+    /// What the dictionary of each segment says of those that it has.
+    fileprivate(set) var found: [[FoundTerm]] = []
+
+    fileprivate mutating func append(_ key: some Sequence<UInt8>, _ documentFrequency: Int) {
+      keys.append(key)
+      documentFrequencies.append(documentFrequency)
+    }
+
+    fileprivate mutating func append(_ other: Terms, at i: Int) {
+      append(other.keys.bytes(at: i), other.documentFrequencies[i])
+    }
   }
 
   private let segments: [OpenSegment]
@@ -125,23 +130,23 @@ struct TermExpansion {
       TermDictionary, _ collect: ([UInt8], FoundTerm) throws(ConcordError) -> Void
     ) throws(ConcordError) -> Void
   ) throws(ConcordError) -> Terms {
-    var lists: [[Term]] = []
+    var lists: [Terms] = []
     var found: [[FoundTerm]] = []
     for open in segments {
-      var terms: [Term] = []
+      var terms = Terms()
       var foundHere: [FoundTerm] = []
       try find(open.segment.dictionary) { term, found throws(ConcordError) in
-        guard terms.count < work.termsLeft else { throw work.tooManyTerms }
+        guard foundHere.count < work.termsLeft else { throw work.tooManyTerms }
         try work.spend(Self.stepsPerFoundTerm)
-        terms.append(
-          Term(
-            key: TermKey(copying: term), documentFrequency: Int(found.info.documentFrequency)))
+        terms.append(term, Int(found.info.documentFrequency))
         foundHere.append(found)
       }
       lists.append(terms)
       found.append(foundHere)
     }
-    return Terms(all: try combine(lists), found: found)
+    var terms = try combine(lists)
+    terms.found = found
+    return terms
   }
 
   /// The error of a pattern as one of the query that holds it.
@@ -155,45 +160,46 @@ struct TermExpansion {
 
   /// Adds up what several segments say of a term, each in the order of the terms, and leaves the
   /// dead out.
-  private func combine(_ found: [[Term]]) throws(ConcordError) -> [Term] {
-    var lists = found
+  private func combine(_ lists: [Terms]) throws(ConcordError) -> Terms {
+    var lists = lists
     // Neighbours two by two, so that a term is moved as often as the number of lists is halved.
     while lists.count > 1 {
       lists = stride(from: 0, to: lists.count, by: 2).map { i in
         i + 1 < lists.count ? Self.merged(lists[i], lists[i + 1]) : lists[i]
       }
     }
-    let terms = lists.first ?? []
-    try work.addTerms(terms.count)
+    let terms = lists.first ?? Terms()
+    try work.addTerms(terms.keys.count)
     guard segments.contains(where: { $0.liveDocs != nil }) else { return terms }
-    try work.spend(terms.count * Self.stepsPerDeadCount)
-    var living: [Term] = []
-    for term in terms {
-      let count = try statistics.documentFrequency(term.key)
-      if count > 0 { living.append(Term(key: term.key, documentFrequency: count)) }
+    try work.spend(terms.keys.count * Self.stepsPerDeadCount)
+    var living = Terms()
+    for key in terms.keys {
+      let count = try statistics.documentFrequency(key)
+      if count > 0 { living.append(key.bytes, count) }
     }
     return living
   }
 
-  private static func merged(_ left: [Term], _ right: [Term]) -> [Term] {
-    if left.isEmpty { return right }
-    if right.isEmpty { return left }
-    var merged: [Term] = []
-    merged.reserveCapacity(left.count + right.count)
+  private static func merged(_ left: Terms, _ right: Terms) -> Terms {
+    if left.keys.isEmpty { return right }
+    if right.keys.isEmpty { return left }
+    var merged = Terms()
     var (i, k) = (0, 0)
-    while i < left.count, k < right.count {
-      if left[i].key.bytes == right[k].key.bytes {
-        let count = left[i].documentFrequency + right[k].documentFrequency
-        merged.append(Term(key: left[i].key, documentFrequency: count))
+    while i < left.keys.count, k < right.keys.count {
+      let (a, b) = (left.keys.bytes(at: i), right.keys.bytes(at: k))
+      if a == b {
+        merged.append(a, left.documentFrequencies[i] + right.documentFrequencies[k])
         (i, k) = (i + 1, k + 1)
-      } else if left[i].key.bytes.lexicographicallyPrecedes(right[k].key.bytes) {
-        merged.append(left[i])
+      } else if a.lexicographicallyPrecedes(b) {
+        merged.append(left, at: i)
         i += 1
       } else {
-        merged.append(right[k])
+        merged.append(right, at: k)
         k += 1
       }
     }
-    return merged + left[i...] + right[k...]
+    for i in i..<left.keys.count { merged.append(left, at: i) }
+    for k in k..<right.keys.count { merged.append(right, at: k) }
+    return merged
   }
 }

@@ -36,17 +36,6 @@ struct TermKey: Hashable, Sendable {
     substitute = nil
   }
 
-  /// The key with the bytes of a cursor's term.
-  ///
-  /// They are copied, for a cursor's array has room for the longest term that it met: of a million
-  /// terms, that room would be most of the memory.
-  init(copying bytes: [UInt8]) {
-    var copy: [UInt8] = []
-    copy.reserveCapacity(bytes.count)
-    copy.append(contentsOf: bytes)
-    self.init(bytes: copy)
-  }
-
   /// The field's ordinal.
   var field: UInt8 { bytes[0] }
 

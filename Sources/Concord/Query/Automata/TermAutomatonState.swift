@@ -39,7 +39,8 @@ struct TermAutomatonState: Sendable, Hashable {
   /// The scalars that come of `byte` or a higher one; nil if there are none.
   func scalars(fromByte byte: UInt8) -> ClosedRange<UInt32>? {
     guard let highest = missing == 0 ? 0x10FFFF : scalars?.upperBound else { return nil }
-    for byte in byte...UInt8.max {
+    // Inside of a scalar, lower ones are none of UTF-8.
+    for byte in (missing == 0 ? byte : max(byte, 0x80))...UInt8.max {
       if let (_, scalars) = appending(byte) { return scalars.lowerBound...highest }
     }
     return nil

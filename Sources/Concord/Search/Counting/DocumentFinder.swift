@@ -111,15 +111,17 @@ struct DocumentFinder {
     // The others fill one set of bits, however many there are.
     var all = try DocumentBits(documentCount: segment.documentCount) { set throws(ConcordError) in
       var documents: [UInt32] = []
-      for list in lists {
-        if let address = dense.address(list) {
-          frequent.append((list, address))
-        } else if list.info.hasSkips {
-          try PostingCursor(list).forEachBlock(set)
-        } else {
+      // A span lends its elements: to count references would cost more than most lists do.
+      let lists = lists.span
+      for i in lists.indices {
+        if !lists[i].info.hasSkips {
           documents.removeAll(keepingCapacity: true)
-          try list.forEachPostingOfTail { document, _ in documents.append(document) }
+          try lists[i].forEachPostingOfTail { document, _ in documents.append(document) }
           set(documents.span)
+        } else if let address = dense.address(lists[i]) {
+          frequent.append((lists[i], address))
+        } else {
+          try PostingCursor(lists[i]).forEachBlock(set)
         }
       }
     }

@@ -76,10 +76,10 @@ struct SpellingSearch {
     var found: [TermKey: Candidate] = [:]
     // Two wrong letters of five make another word.
     for edits in text.unicodeScalars.count <= 5 ? 1...1 : 1...2 {
-      for term in try terms.fuzzy(text, edits: edits, field: ordinal).all
-      where term.key.bytes.dropFirst() != token.form[...] && found[term.key] == nil {
-        found[term.key] = Candidate(
-          key: term.key, documentFrequency: term.documentFrequency, edits: edits)
+      let terms = try terms.fuzzy(text, edits: edits, field: ordinal)
+      for (key, count) in zip(terms.keys, terms.documentFrequencies)
+      where key.bytes.dropFirst() != token.form[...] && found[key] == nil {
+        found[key] = Candidate(key: key, documentFrequency: count, edits: edits)
       }
     }
     return Array(found.values)

@@ -317,12 +317,15 @@ extension TermSet {
   fileprivate func narrowed(to terms: Set<[UInt8]>) -> TermSet? {
     // The document's terms are a few hundred, those of a pattern may be a million.
     let left = terms.filter { term in
-      let i = gallop(from: 0, to: keys.count) { keys[$0].bytes.lexicographicallyPrecedes(term) }
-      return i < keys.count && keys[i].bytes == term
+      let i = gallop(from: 0, to: keys.count) {
+        keys.bytes(at: $0).lexicographicallyPrecedes(term)
+      }
+      return i < keys.count && keys.bytes(at: i).elementsEqual(term)
     }
     guard !left.isEmpty else { return nil }
-    let kept = left.sorted { $0.lexicographicallyPrecedes($1) }.map { TermKey(bytes: $0) }
-    return TermSet(keys: kept, commonest: commonest)
+    var kept = TermKeys()
+    for term in left.sorted(by: { $0.lexicographicallyPrecedes($1) }) { kept.append(term) }
+    return TermSet(keys: kept, commonest: commonest, found: nil)
   }
 }
 
