@@ -44,7 +44,8 @@ final class AnalyzerRuns {
   }
 
   private func run(_ analyzer: Analyzer) -> AnalyzerRun {
-    let run = runs[analyzer] ?? AnalyzerRun(analyzer)
+    if let run = runs[analyzer] { return run }
+    let run = AnalyzerRun(analyzer)
     runs[analyzer] = run
     return run
   }

@@ -143,8 +143,7 @@ struct QueryLexer {
     guard !isBehindField, let first = text[i], first.isLetter || first == "_" else { return false }
     var colon = i
     while let scalar = text[colon],
-      scalar.isLetter || scalar.properties.numericType != nil
-        || "_-.".unicodeScalars.contains(scalar)
+      scalar.isLetter || scalar.isNumeric || "_-.".unicodeScalars.contains(scalar)
     {
       colon += 1
     }

@@ -29,8 +29,8 @@ extension QueryParser {
     if field != nil, let comparison = try comparison(word, token) { return comparison }
     var rest = word
     if rest.removePrefix("="), rest.isSearchable { return .exact(rest.text, field: field) }
-    if word == QueryWord(unescaped: "*:*") { return .everything }
-    if word == QueryWord(unescaped: "*") {
+    if word.isUnescaped("*:*") { return .everything }
+    if word.isUnescaped("*") {
       return field.map { .range(QueryRange(from: nil, to: nil), field: $0) } ?? .everything
     }
     try checkLoneEqualsSign(word, token)
@@ -45,7 +45,7 @@ extension QueryParser {
   private mutating func checkLoneEqualsSign(
     _ word: QueryWord, _ token: QueryToken
   ) throws(QueryError) {
-    guard word == QueryWord(unescaped: "="), case .phrase? = current?.kind,
+    guard word.isUnescaped("="), case .phrase? = current?.kind,
       current?.range.lowerBound == token.range.upperBound
     else { return }
     try diagnostics.report(
@@ -62,7 +62,7 @@ extension QueryParser {
     for sign in [">=", "<=", ">", "<"] {
       var value = word
       var quoted: String?
-      if word == QueryWord(unescaped: sign) {
+      if word.isUnescaped(sign) {
         quoted = attachedQuotation(to: token)
         guard quoted != nil else {
           try diagnostics.report(
@@ -151,12 +151,5 @@ extension QueryParser {
       "a range needs a field", in: text, at: token.range,
       expected: "a field's name and a colon, as in date:\(text[token.range])")
     return nil
-  }
-}
-
-extension QueryWord {
-  /// The word that is typed like this.
-  fileprivate init(unescaped text: String) {
-    self.init(pieces: text.unicodeScalars.map { Piece(scalar: $0, isEscaped: false) })
   }
 }

@@ -1,15 +1,11 @@
-/// A query's text as an array of Unicode scalars, so that the lexer can look ahead and back, with
-/// the way back to places in the string.
+/// A query's text as an array of Unicode scalars, so that the lexer can look ahead and back.
 struct QueryText {
   let string: String
   let scalars: [Unicode.Scalar]
-  /// The place of each scalar in `string`, and its end.
-  private let indices: [String.Index]
 
   init(_ string: String) {
     self.string = string
     scalars = Array(string.unicodeScalars)
-    indices = Array(string.unicodeScalars.indices) + [string.endIndex]
   }
 
   var count: Int { scalars.count }
@@ -21,11 +17,18 @@ struct QueryText {
 
   /// The text of a range.
   subscript(range: Range<Int>) -> String {
-    String(string[stringRange(range)])
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars[range])
+    return String(text)
   }
 
+  /// The place of a range in `string`, for an error.
+  ///
+  /// - Complexity: linear in the text's length.
   func stringRange(_ range: Range<Int>) -> Range<String.Index> {
-    indices[range.lowerBound]..<indices[range.upperBound]
+    let places = string.unicodeScalars
+    let low = places.index(places.startIndex, offsetBy: range.lowerBound)
+    return low..<places.index(low, offsetBy: range.count)
   }
 
   /// The whole text with one range replaced.
@@ -71,13 +74,20 @@ extension Unicode.Scalar {
 
   var isASCIIDigit: Bool { "0"..."9" ~= self }
 
-  var isLetter: Bool { properties.isAlphabetic }
+  // Nearly all that is asked for is ASCII, and to look Unicode's properties up takes long.
+  private var isASCIILetter: Bool { 0x61...0x7A ~= value | 0x20 }
+
+  var isLetter: Bool { isASCII ? isASCIILetter : properties.isAlphabetic }
+
+  /// Whether it is a digit, or means a number in any other way.
+  var isNumeric: Bool { isASCII ? isASCIIDigit : properties.numericType != nil }
 
   /// Whether an analyzer may make a token of this: letters, numbers, pictures, but not punctuation.
   ///
   /// What Unicode does not know yet counts as searchable.
   var isSearchable: Bool {
-    switch properties.generalCategory {
+    if isASCII { return isASCIILetter || isASCIIDigit }
+    return switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber,
       .otherSymbol, .privateUse, .unassigned:

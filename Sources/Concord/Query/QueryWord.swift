@@ -91,12 +91,19 @@ struct QueryWord: Equatable {
     return String(pattern)
   }
 
+  /// Whether it is this, and nothing of it is escaped.
+  func isUnescaped(_ text: String) -> Bool {
+    pieces.count == text.unicodeScalars.count && beginsUnescaped(text)
+  }
+
+  private func beginsUnescaped(_ text: String) -> Bool {
+    zip(pieces, text.unicodeScalars).allSatisfy { !$0.isEscaped && $0.scalar == $1 }
+  }
+
   /// Takes this off the front, if the word begins with it unescaped and there is more behind.
   mutating func removePrefix(_ prefix: String) -> Bool {
     let count = prefix.unicodeScalars.count
-    guard pieces.count > count else { return false }
-    guard zip(pieces, prefix.unicodeScalars).allSatisfy({ !$0.isEscaped && $0.scalar == $1 })
-    else { return false }
+    guard pieces.count > count, beginsUnescaped(prefix) else { return false }
     pieces.removeFirst(count)
     return true
   }
