@@ -58,12 +58,25 @@ final class PostingCursor: DocIterator {
       current = DocID(self.documents[0])
       return
     }
-    self.skips = try SkipCursor(
-      list.source.skips, at: skips, documentFrequency: cost,
-      documentCount: list.source.documentCount)
+    self.skips = try Self.skipCursor(list, at: skips)
     guard try self.skips?.advance(to: 0) ?? false else { return }
     try decodeBlock()
     current = DocID(self.documents[0])
+  }
+
+  private static func skipCursor(
+    _ list: PostingList, at address: FrameAddress
+  ) throws(ConcordError) -> SkipCursor {
+    try SkipCursor(
+      list.source.skips, at: address, documentFrequency: list.documentFrequency,
+      documentCount: list.source.documentCount)
+  }
+
+  /// Another cursor over the skip data, before its first group; nil for a list without a full
+  /// block.
+  func freshSkips() throws(ConcordError) -> SkipCursor? {
+    guard case .frames(_, _, let skips?) = list.info.place else { return nil }
+    return try Self.skipCursor(list, at: skips)
   }
 
   /// Occurrences of the term in the current document.

@@ -172,14 +172,26 @@ final class SkipCursor {
   private func maximum(
     at offset: Int, _ score: (Impact) -> Float
   ) throws(ConcordError) -> Float {
-    var reader = FrameReader(frame, at: offset, of: store)
     var best: Float = 0
+    try forEachImpact(at: offset) { best = max(best, score($0)) }
+    return best
+  }
+
+  /// Gives each impact of a block to `body`: those of different postings.
+  func forEachImpact(ofBlock i: Int, _ body: (Impact) -> Void) throws(ConcordError) {
+    try forEachImpact(at: Int(value(Column.impactsOffset, i)), body)
+  }
+
+  @inline(__always)
+  private func forEachImpact(
+    at offset: Int, _ body: (Impact) -> Void
+  ) throws(ConcordError) {
+    var reader = FrameReader(frame, at: offset, of: store)
     var impact = Impact(frequency: 0, norm: 0)
     for _ in 0..<(try reader.count(limit: 256, of: "impacts")) {
       impact.frequency = impact.frequency &+ (try reader.varint32()) &+ 1
       impact.norm = impact.norm &+ (try reader.u8())
-      best = max(best, score(impact))
+      body(impact)
     }
-    return best
   }
 }

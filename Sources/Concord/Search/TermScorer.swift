@@ -9,6 +9,8 @@ final class TermScorer: Scorer {
     count: SegmentFormat.groupBlockCount, repeating: -1)
   private var boundsGroup = -1
   private var groupBound: Float = -1
+  /// The bounds of all blocks of the list, if all have been looked at.
+  private var allBounds: [Float] = []
   /// The best score of a list without skip data; negative until asked for.
   private var shortListBound: Float = -1
   private let scores = FixedBuffer<Float>(count: SegmentFormat.blockCount, repeating: 0)
@@ -21,6 +23,8 @@ final class TermScorer: Scorer {
 
   var current: DocID { cursor.current }
   var cost: Int { cursor.cost }
+  /// What no score of a document passes.
+  var weight: Float { scoring.weight }
 
   @discardableResult
   func next() throws(ConcordError) -> DocID { try cursor.next() }
@@ -79,6 +83,8 @@ final class TermScorer: Scorer {
   }
 
   private func boundOfBlock(_ i: Int, _ skips: SkipCursor) throws(ConcordError) -> Float {
+    let known = skips.groupOrdinal * SegmentFormat.groupBlockCount + i
+    if known < allBounds.count { return allBounds[known] }
     if blockBounds[i] < 0 { blockBounds[i] = try skips.maximum(ofBlock: i, scoring.bound) }
     return blockBounds[i]
   }
@@ -96,6 +102,42 @@ final class TermScorer: Scorer {
       for i in range { shortListBound = max(shortListBound, scores[i]) }
     }
     return shortListBound
+  }
+
+  // MARK: The first threshold
+
+  /// Postings that a list has for each of its impacts, at most: blocks have four or more.
+  static let postingsPerImpact = SegmentFormat.blockCount / 4
+
+  /// A score that at least `count` documents of the list have; nil if its impacts tell of fewer.
+  ///
+  /// Each impact of a block is that of a posting of its own, so that many documents' scores are
+  /// known before one posting is decoded (of other ways to know a threshold in advance: A. Mallia,
+  /// M. Siedlaczek, M. Sun and T. Suel, "A comparison of top-k threshold estimation techniques for
+  /// disjunctive query processing", 2020).
+  ///
+  /// - Complexity: reads all of the list's skip data; what the bounds of its blocks need is kept.
+  func scoreReached(byCount count: Int) throws(ConcordError) -> Float? {
+    guard count > 0, cost / Self.postingsPerImpact >= count,
+      let skips = try cursor.freshSkips()
+    else { return nil }
+    var best = TopHits(limit: count)
+    var bounds: [Float] = []
+    bounds.reserveCapacity(cost / SegmentFormat.blockCount + 1)
+    let nowhere = DocumentAddress(segment: 0, document: .end)
+    while try skips.advance(to: skips.endOfGroup) {
+      for block in 0..<skips.blockCount {
+        var bound: Float = 0
+        try skips.forEachImpact(ofBlock: block) { impact in
+          let score = scoring.score(frequency: impact.frequency, norm: impact.norm)
+          bound = max(bound, score)
+          best.insert(score, nowhere)
+        }
+        bounds.append(bound * LeafScoring.roundingFactor)
+      }
+    }
+    allBounds = bounds
+    return best.count == count ? best.threshold : nil
   }
 
   // MARK: Whole blocks

@@ -37,6 +37,9 @@ struct TopHits {
 
   var count: Int { heap.count }
 
+  /// Takes note that `limit` documents with at least this score are still to come.
+  mutating func expect(_ score: Float) { threshold = max(threshold, score.nextDown) }
+
   /// Keeps the document if it is good enough.
   mutating func insert(_ score: Float, _ address: DocumentAddress) {
     guard score > threshold else { return }
@@ -48,7 +51,7 @@ struct TopHits {
       heap[0] = entry
       siftDown(0)
     }
-    if heap.count == limit { threshold = heap[0].score }
+    if heap.count == limit { threshold = max(threshold, heap[0].score) }
   }
 
   /// The documents kept, best first.

@@ -9,6 +9,7 @@ struct TopSearch {
 
   /// Collects the documents of `scorer` into `hits`.
   func run(_ scorer: any Scorer, _ hits: inout TopHits) throws(ConcordError) {
+    try expectScores(of: scorer, &hits)
     switch scorer {
     case let term as TermScorer: try run(term, &hits)
     case let pattern as OneFieldScorer: try run(pattern, &hits)
@@ -24,6 +25,28 @@ struct TopSearch {
     case let except as ExceptScorer: try run(except, &hits)
     default: try exhaustive(scorer, &hits)
     }
+  }
+
+  /// Finds out what the best documents of a word, or of any of several, score at least.
+  ///
+  /// Of several words the one that weighs most is asked, of those in enough documents: a document
+  /// that has it scores as much by itself, and more with the others.
+  private func expectScores(
+    of scorer: any Scorer, _ hits: inout TopHits
+  ) throws(ConcordError) {
+    // The dead are in the impacts.
+    guard liveDocs == nil else { return }
+    let words: [TermScorer]
+    switch scorer {
+    case let term as TermScorer: words = [term]
+    case let any as AnyScorer: words = any.children.compactMap { $0 as? TermScorer }
+    default: return
+    }
+    let frequent = words.filter { $0.cost / TermScorer.postingsPerImpact >= hits.limit }
+    guard let best = frequent.max(by: { $0.weight < $1.weight }), best.weight > hits.threshold,
+      let score = try best.scoreReached(byCount: hits.limit)
+    else { return }
+    hits.expect(score)
   }
 
   /// Scores every matching document: the reference for everything else here.

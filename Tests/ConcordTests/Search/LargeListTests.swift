@@ -117,6 +117,33 @@ struct LargeListTests {
     }
   }
 
+  @Test("what a list's impacts promise is reached, by as many documents")
+  func firstThreshold() throws {
+    var random = SeededGenerator()
+    let corpus = try Corpus(wordCount: 12, deletedShare: 0, &random)
+    var promiseCount = 0
+    for word in 0..<12 {
+      let query = Query.term(Corpus.word(word))
+      let scoring = SearchOracleTests.scoring(&random)
+      let all = try SearchOracle.exhaustive(
+        corpus.snapshot, query, limit: Self.documentCount, scoring
+      ).map { Float(bitPattern: $0.score) }
+      for count in [1, 7, 100, 2_000] {
+        try corpus.snapshot.forEachScorer(query, scoring, SearchWork()) {
+          _, scorer throws(ConcordError) in
+          guard let promise = try (scorer as? TermScorer)?.scoreReached(byCount: count) else {
+            return
+          }
+          promiseCount += 1
+          #expect(all[count - 1] >= promise, "word \(word), \(count): \(random.replay)")
+          // The best one is an impact.
+          #expect(count > 1 || all[0] == promise, "word \(word): \(random.replay)")
+        }
+      }
+    }
+    #expect(promiseCount > 12)
+  }
+
   /// In the window from document 2,049 on, *a* alone is essential.
   ///
   /// Its last blocks there cannot win, and the last of them reaches into the next window, where *b*
