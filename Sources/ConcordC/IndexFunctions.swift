@@ -75,6 +75,16 @@ public func commit(
   }
 }
 
+/// `concord_rollback` of concord.h.
+@_cdecl("concord_rollback")
+public func rollBack(
+  index: OpaquePointer?, message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> Int32 {
+  unsafe answer(message) {
+    try unsafe Handles.thing(index, "index", as: OpenIndex.self).rollBack()
+  }
+}
+
 /// `concord_search` of concord.h.
 @_cdecl("concord_search")
 public func search(

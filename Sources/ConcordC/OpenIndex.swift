@@ -19,22 +19,31 @@ final class OpenIndex: Sendable {
   /// Takes note of a document to delete.
   func delete(key: String) { changes.withLock { $0.append(.delete(key: key)) } }
 
-  /// Makes all changes, or none.
+  /// Makes all changes, or none; then they go on waiting.
   func commit() throws {
     let changes = changes.withLock { waiting in
       let changes = waiting
       waiting = []
       return changes
     }
-    try index.write { writer in
-      for change in changes {
-        switch change {
-        case .add(let document): try writer.add(document)
-        case .delete(let key): try writer.delete(key: key)
+    do {
+      try index.write { writer in
+        for change in changes {
+          switch change {
+          case .add(let document): try writer.add(document)
+          case .delete(let key): try writer.delete(key: key)
+          }
         }
       }
+    } catch {
+      // Others may have come meanwhile.
+      self.changes.withLock { $0 = changes + $0 }
+      throw error
     }
   }
+
+  /// Forgets the changes that wait.
+  func rollBack() { changes.withLock { $0 = [] } }
 }
 
 extension Schema {

@@ -51,7 +51,7 @@ concord_status concord_open(
 void concord_close(concord_index *index);
 
 /* Takes note of a document with `count` fields, to be added by the next commit, in place of any with
- * the same key. */
+ * the same key. Until then it stays in memory: who adds many commits now and then. */
 concord_status concord_add(
   concord_index *index, const char *key, const char *const *names, const char *const *texts,
   size_t count, char **message);
@@ -59,9 +59,13 @@ concord_status concord_add(
 /* Takes note that the document with this key is to be deleted by the next commit. */
 concord_status concord_delete(concord_index *index, const char *key, char **message);
 
-/* Makes what was noted durable and searchable, all of it, or if it fails, nothing. What was noted is
- * forgotten in either case. */
+/* Makes what was noted durable and searchable, all of it, or if it fails, nothing: what was noted
+ * then goes on waiting for a commit, as after CONCORD_LOCKED, or for concord_rollback, as after
+ * CONCORD_DOCUMENT. */
 concord_status concord_commit(concord_index *index, char **message);
+
+/* Forgets what was noted since the last commit. */
+concord_status concord_rollback(concord_index *index, char **message);
 
 /* Finds the best `limit` documents for a query in Concord's query language. */
 concord_status concord_search(

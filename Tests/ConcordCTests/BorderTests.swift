@@ -1,6 +1,7 @@
 // What the functions of the C interface make of arguments that no caller should give, and that C
 // lets every caller give.
 
+import Concord
 import ConcordTestSupport
 import Testing
 
@@ -43,6 +44,7 @@ struct BorderTests {
     unsafe Self.expect(.argument) { unsafe delete(index: index, key: nil, message: $0) }
     unsafe Self.expect(.argument) { unsafe delete(index: nil, key: "a", message: $0) }
     unsafe Self.expect(.argument) { unsafe commit(index: nil, message: $0) }
+    unsafe Self.expect(.argument) { unsafe rollBack(index: nil, message: $0) }
     unsafe Self.expect(.argument) {
       unsafe add(index: index, key: nil, names: nil, texts: nil, count: 0, message: $0)
     }
@@ -138,8 +140,36 @@ struct BorderTests {
     unsafe Self.expect(.ok) {
       unsafe add(index: index, key: "", names: nil, texts: nil, count: 0, message: $0)
     }
-    unsafe Self.expect(.document) { unsafe commit(index: index, message: $0) }
+    for _ in 0..<2 {
+      unsafe Self.expect(.document) { unsafe commit(index: index, message: $0) }
+    }
+    unsafe Self.expect(.ok) { unsafe rollBack(index: index, message: $0) }
     unsafe Self.expect(.ok) { unsafe commit(index: index, message: $0) }
+    unsafe close(index: index)
+  }
+
+  @Test("what could not be committed waits for the next commit")
+  func lockedOut() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path + "/index"
+    let index = unsafe Self.opened("body:text", at: path)
+    func add(_ name: String) {
+      unsafe Self.expect(.ok) {
+        unsafe ConcordC.add(
+          index: index, key: name, names: nil, texts: nil, count: 0, message: $0)
+      }
+    }
+    add("one")
+    try SearchIndex(path: path).write { _ in
+      unsafe Self.expect(.locked) { unsafe commit(index: index, message: $0) }
+    }
+    add("two")
+    unsafe Self.expect(.ok) { unsafe commit(index: index, message: $0) }
+    var number = 0
+    unsafe Self.expect(.ok) {
+      unsafe count(index: index, query: "*", count: &number, message: $0)
+    }
+    #expect(number == 2)
     unsafe close(index: index)
   }
 
