@@ -107,12 +107,7 @@ struct SearchCommand: ParsableCommand {
       let hits = try snapshot.search(
         query, sortedBy: order, limit: limit, offset: offset, scoring: ranking.scoring,
         limits: limits)
-      total =
-        if case .exactly(let total) = hits.total {
-          total
-        } else {
-          try snapshot.count(query, limits: limits)
-        }
+      total = try hits.exactTotal(limits: limits)
       let report = HitReport(
         total: total, offset: offset, sortField: order.field, fields: shownFields)
       if let lineFormat {

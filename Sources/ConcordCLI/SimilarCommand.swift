@@ -49,8 +49,7 @@ struct SimilarCommand: ParsableCommand {
       try QueryOutlineReport(outline: query.outline, json: json).write(&output)
       return try output.flush()
     }
-    let total =
-      if case .exactly(let total) = hits.total { total } else { try snapshot.count(query) - 1 }
+    let total = try hits.exactTotal()
     let report = HitReport(total: total, offset: 0, sortField: nil, fields: [])
     if json { try report.writeJSON(hits, &output) } else { try report.write(hits, &output) }
     try output.flush()

@@ -24,8 +24,7 @@ struct SearchAnswer {
     let (typed, query) = try parameters.query(for: snapshot.fields)
     let found = try await snapshot.search(
       query, sortedBy: parameters.sort, limit: parameters.limit, offset: parameters.offset)
-    total =
-      if case .exactly(let total) = found.total { total } else { try snapshot.count(query) }
+    total = try found.exactTotal()
     hits = try found.enumerated().map { try HitAnswer($1, rank: parameters.offset + $0 + 1) }
     try Task.checkCancellation()
     authors = try Self.counts("author", nil, query, snapshot)

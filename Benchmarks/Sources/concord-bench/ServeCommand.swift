@@ -58,7 +58,7 @@ private struct Server {
       for _ in 0..<times {
         let query = try Query(text)
         let found = try index.search(query, limit: limit)
-        total = command.hasSuffix("COUNT") ? try index.snapshot().count(query) : found.count
+        total = command.hasSuffix("COUNT") ? try found.exactTotal() : found.count
         hits = found
       }
       let best = hits.map { Array($0.prefix(10)) } ?? []

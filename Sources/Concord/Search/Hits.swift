@@ -8,21 +8,23 @@ public struct Hits: Sendable, RandomAccessCollection {
     case atLeast(Int)
   }
 
-  /// How many documents match in all.
+  /// How many documents match in all, as far as the search knows.
   ///
-  /// ``Snapshot/count(_:limits:)`` always knows exactly, and so does a search that sorts by a
-  /// field.
+  /// A search that sorts by a field knows exactly, and ``exactTotal(limits:)`` finds out.
   public let total: Total
   /// A hit is made when it is asked for: it shares in all that its search has used.
   private let entries: [TopHits.Entry]
   private let snapshot: Snapshot
   private let query: ResolvedQuery
+  /// Documents that match and are no hits.
+  private let leftOutCount: Int
 
   init(
     _ entries: ArraySlice<TopHits.Entry>, total: Total, of snapshot: Snapshot,
-    query: ResolvedQuery
+    query: ResolvedQuery, leftOutCount: Int = 0
   ) {
     self.total = total
+    self.leftOutCount = leftOutCount
     self.entries = Array(entries)
     self.snapshot = snapshot
     self.query = query
@@ -36,7 +38,23 @@ public struct Hits: Sendable, RandomAccessCollection {
       case .atLeast(let count): .atLeast(Swift.max(0, count - 1))
       }
     let others = entries.filter { $0.address != address }
-    return Hits(others.prefix(limit), total: total, of: snapshot, query: query)
+    return Hits(
+      others.prefix(limit), total: total, of: snapshot, query: query,
+      leftOutCount: leftOutCount + 1)
+  }
+
+  /// How many documents match in all: counts them if the search has not.
+  ///
+  /// - Throws: ``ConcordError/unsupportedQuery(_:)`` if it would cost more than `limits` allow, or
+  ///   an error of the disk.
+  /// - Complexity: that of ``Snapshot/count(_:limits:)``, but the query is not read again, nor are
+  ///   the terms that its patterns stand for looked for.
+  public func exactTotal(limits: SearchLimits = SearchLimits()) throws(ConcordError) -> Int {
+    if case .exactly(let count) = total { return count }
+    let statistics = SnapshotStatistics(
+      snapshot.segments, schema: snapshot.schema, scoring: BM25())
+    let count = try snapshot.count(query, statistics, SearchWork(limits))
+    return Swift.max(0, count - leftOutCount)
   }
 
   /// 0.

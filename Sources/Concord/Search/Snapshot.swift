@@ -52,10 +52,17 @@ public struct Snapshot: Sendable {
   func count(_ query: Query, _ work: SearchWork) throws(ConcordError) -> Int {
     let statistics = SnapshotStatistics(segments, schema: schema, scoring: BM25())
     guard let resolved = try resolve(query, statistics, work) else { return 0 }
+    return try count(resolved, statistics, work)
+  }
+
+  /// How many documents match a query that is ready.
+  func count(
+    _ query: ResolvedQuery, _ statistics: SnapshotStatistics, _ work: SearchWork
+  ) throws(ConcordError) -> Int {
     var count = 0
     for open in segments {
       let plan = QueryPlan(open.segment, schema: schema, statistics: statistics, work: work)
-      count += try MatchCount.count(resolved, plan, open)
+      count += try MatchCount.count(query, plan, open)
     }
     return count
   }

@@ -66,7 +66,7 @@ struct SearchPrompt {
       let query = reading.lenientQuery(typed, for: snapshot.fields)
       do throws(ConcordError) {
         let found = try snapshot.search(query, limit: limit)
-        total = try snapshot.count(query)
+        total = try found.exactTotal()
         var answers: [HitAnswer] = []
         for (i, hit) in found.enumerated() { answers.append(try HitAnswer(hit, rank: i + 1)) }
         hits = answers

@@ -142,6 +142,8 @@ struct SearchOracleTests {
       #expect(keys.count == expected.count, "\(query) \(replay)")
       #expect(found.total == .exactly(expected.count), "\(query) \(replay)")
       #expect(try snapshot.count(query) == expected.count, "\(query) \(replay)")
+      let first = try snapshot.search(query, limit: 1, scoring: scoring)
+      #expect(try first.exactTotal() == expected.count, "\(query) \(replay)")
       let scores = Dictionary(expected.map { ($0.key, $0.score) }) { first, _ in first }
       for (key, hit) in zip(keys, found) {
         let score = scores[key] ?? .nan

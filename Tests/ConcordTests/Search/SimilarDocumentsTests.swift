@@ -41,6 +41,8 @@ struct SimilarDocumentsTests {
     #expect(try taxes.map { try $0.key }.prefix(2).sorted() == ["tax-2", "tax-3"])
     let total = try snapshot.count(try #require(try snapshot.query(similarToKey: "tax-1"))) - 1
     #expect(taxes.count == total && taxes.total == .exactly(total))
+    let first = try #require(try snapshot.search(similarToKey: "tax-1", limit: 1))
+    #expect(try first.total != .exactly(total) && first.exactTotal() == total)
     #expect(try snapshot.search(similarToKey: "tax-1", limit: 0)?.isEmpty == true)
     #expect(try snapshot.search(similarToKey: "tax-1", limit: .max)?.count == total)
   }
