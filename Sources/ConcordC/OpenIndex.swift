@@ -10,6 +10,9 @@ final class OpenIndex: Sendable {
 
   let index: SearchIndex
   private let changes = Mutex<[Change]>([])
+  /// Held while changes are committed or forgotten, for those of two threads would come back in the
+  /// wrong order.
+  private let committing = Mutex(())
 
   init(_ index: SearchIndex) { self.index = index }
 
@@ -21,29 +24,36 @@ final class OpenIndex: Sendable {
 
   /// Makes all changes, or none; then they go on waiting.
   func commit() throws {
-    let changes = changes.withLock { waiting in
-      let changes = waiting
-      waiting = []
-      return changes
-    }
-    do {
-      try index.write { writer in
-        for change in changes {
-          switch change {
-          case .add(let document): try writer.add(document)
-          case .delete(let key): try writer.delete(key: key)
+    try committing.withLock { _ in
+      let changes = takeChanges()
+      do {
+        try index.write { writer in
+          for change in changes {
+            switch change {
+            case .add(let document): try writer.add(document)
+            case .delete(let key): try writer.delete(key: key)
+            }
           }
         }
+      } catch {
+        // Others may have come meanwhile.
+        self.changes.withLock { $0 = changes + $0 }
+        throw error
       }
-    } catch {
-      // Others may have come meanwhile.
-      self.changes.withLock { $0 = changes + $0 }
-      throw error
     }
   }
 
   /// Forgets the changes that wait.
-  func rollBack() { changes.withLock { $0 = [] } }
+  func rollBack() {
+    committing.withLock { _ in _ = takeChanges() }
+  }
+
+  private func takeChanges() -> [Change] {
+    changes.withLock { waiting in
+      defer { waiting = [] }
+      return waiting
+    }
+  }
 }
 
 extension Schema {

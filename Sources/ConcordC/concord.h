@@ -60,8 +60,8 @@ concord_status concord_add(
 concord_status concord_delete(concord_index *index, const char *key, char **message);
 
 /* Makes what was noted durable and searchable, all of it, or if it fails, nothing: what was noted
- * then goes on waiting for a commit, as after CONCORD_LOCKED, or for concord_rollback, as after
- * CONCORD_DOCUMENT. */
+ * then goes on waiting for a commit, as after CONCORD_LOCKED, or for concord_rollback: after
+ * CONCORD_DOCUMENT every commit fails until then. */
 concord_status concord_commit(concord_index *index, char **message);
 
 /* Forgets what was noted since the last commit. */

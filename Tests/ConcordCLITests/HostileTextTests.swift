@@ -60,7 +60,12 @@ struct HostileTextTests {
     let key = "0-\(Self.hostile).json"
     let query = "whale" + Self.hostile
     for arguments in [
-      ["search", "whale"], ["search", "whale", "--sort", "date"],
+      ["search", "whale"], ["search", "whale", "--sort", "date"], ["search", "whale", "--json"],
+      ["kwic", "whale", "--json"], ["near", "whale", "ship", "--json"], ["stats", "--json"],
+      ["explain", "whale", key, "--json"], ["search", query, "--json", "--facet", "url"],
+      ["suggest", "fie"], ["similar", key], ["similar", key, "--json"], ["timeline", "whale"],
+      ["analyze", Self.hostile], ["search", query, "--explain-query"],
+      ["search", "whale", "--format", "{key} {title} {snippet}"],
       ["search", "whale", "--facet", "author"], ["search", "whale", "--facet", "url"],
       ["search", query], ["search", "\"" + query], ["search", "nothing:" + query],
       ["kwic", "whale"], ["kwic", "ship", "--sort", "left"], ["near", "whale", "ship"],

@@ -67,6 +67,22 @@ struct IndexCommandTests {
     #expect(try keys("xyz", in: folder) == ["calm.md"])
   }
 
+  @Test("names and texts are what their bytes are, also where two look the same")
+  func canonicalEquivalence() throws {
+    let folder = Folder()
+    folder.write("news/caf\u{E9}.txt", "one")
+    folder.write("news/cafe\u{301}.txt", "two")
+    #expect(try index(folder).hasPrefix("2 articles added"))
+    #expect(try keys("*", in: folder).count == 2)
+    folder.write("news/caf\u{E9}.txt", "r\u{E9}sum\u{E9}", time: 1)
+    #expect(try index(folder) == "0 articles added, 1 changed, 0 removed, 1 unchanged")
+    folder.write("news/caf\u{E9}.txt", "re\u{301}sume\u{301}", time: 2)
+    #expect(try index(folder) == "0 articles added, 1 changed, 0 removed, 1 unchanged")
+    folder.remove("news/cafe\u{301}.txt")
+    #expect(try index(folder) == "0 articles added, 0 changed, 1 removed, 1 unchanged")
+    #expect(try keys("*", in: folder).map { Array($0.utf8) } == [Array("caf\u{E9}.txt".utf8)])
+  }
+
   @Test("a file that is gone takes its articles with it")
   func vanished() throws {
     let folder = try Folder.indexed()

@@ -30,18 +30,24 @@ final class RunningServer: Sendable {
 
   /// A connection; the descriptor is the caller's.
   func connect() throws -> FileHandle {
+    let (descriptor, status) = connect(to: "127.0.0.1")
+    try #require(status == 0)
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
+  /// A connection to the server's port at an address of this machine, or why there is none.
+  func connect(to host: String) -> (descriptor: Int32, status: Int32) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = unsafe inet_addr("127.0.0.1")
+    address.sin_addr.s_addr = unsafe inet_addr(host)
     let status = unsafe withUnsafePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         unsafe Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    try #require(status == 0)
-    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    return (descriptor, status)
   }
 
   /// What comes back for these bytes, up to the end of the connection.
@@ -68,6 +74,22 @@ final class RunningServer: Sendable {
 
 @Suite("The search server", .serialized, .timeLimit(.minutes(2)))
 struct SearchServerTests {
+  @Test("it listens on one address of this machine, with the limits that its help names")
+  func loopback() async throws {
+    let server = try await RunningServer()
+    let page = try await server.answer(
+      "GET / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nConnection: close\r\n\r\n")
+    #expect(page.hasPrefix("HTTP/1.1 200"))
+    // Another address of the same interface.
+    let (descriptor, status) = server.connect(to: "127.0.0.2")
+    #expect(status != 0)
+    close(descriptor)
+    let limits = SearchServer.Limits()
+    #expect(limits.connections == 64 && limits.headerBytes == 16 << 10)
+    #expect(limits.sendingTime == .seconds(5) && limits.searchTime == .seconds(10))
+    #expect(SearchService.bodyLimit == 64 << 10)
+  }
+
   @Test("a page comes over the network, and only for this address")
   func page() async throws {
     // The server's tasks wait for those of other tests, and what cannot be read must not be

@@ -60,6 +60,19 @@ struct TidyTests {
     }
   }
 
+  @Test("nothing matches by backtracking, maps files, or writes past the checks of Output")
+  func shortcuts() throws {
+    let forbidden: Set<Substring> = [
+      "Regex", "_StringProcessing", "mmap", "firstMatch", "wholeMatch", "FileHandle", "print",
+    ]
+    for source in try TidySource.all(in: Self.sources) {
+      for (i, code) in source.code.enumerated() {
+        let found = forbidden.filter { word in code.words.contains { $0 == word } }
+        #expect(found.isEmpty, "\(source.path):\(i + 1)")
+      }
+    }
+  }
+
   @Test("what can end the process says why that does not happen")
   func traps() throws {
     var found: [String] = []

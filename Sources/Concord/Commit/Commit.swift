@@ -77,6 +77,7 @@ enum Commit {
   ) throws(ConcordError) -> Manifest {
     let name = FileName.manifest(generation).text
     let file = try storage.open(name)
+    try Manifest.checkSize(of: file)
     let bytes = try file.bytes()
     let manifest = try Manifest(decoding: bytes.rawBytes, file: name)
     guard manifest.generation == generation else {

@@ -98,6 +98,27 @@ extension Manifest {
     return file.bytes
   }
 
+  /// Throws unless a file has as many bytes as its header says, before memory is taken for them.
+  static func checkSize(of file: InputFile) throws(ConcordError) {
+    let stated = try statedByteCount(of: file)
+    guard let stated, stated == file.count else {
+      throw .corrupt(
+        file: file.name, offset: 0,
+        reason: "a manifest of \(file.count) bytes says that it has "
+          + (stated.map { "\($0)" } ?? "none"))
+    }
+  }
+
+  /// How many bytes a manifest should have by its header; nil if it is too short for one.
+  static func statedByteCount(of file: InputFile) throws(ConcordError) -> Int? {
+    guard file.count >= headerByteCount else { return nil }
+    let header = try file.bytes(0..<headerByteCount)
+    var reader = ByteReader(header.rawBytes, file: file.name)
+    _ = try reader.bytes(magic.count)
+    _ = try reader.u32()
+    return headerByteCount + Int(try reader.u32()) + checksumByteCount
+  }
+
   /// Reads a manifest that fills `bytes` exactly.
   ///
   /// `file` is its name, for errors.

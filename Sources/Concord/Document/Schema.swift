@@ -68,6 +68,9 @@ public struct Field: Sendable, Hashable {
     self.weight = weight
   }
 
+  /// Names are the same if their bytes are.
+  func isNamed(_ name: String) -> Bool { self.name.utf8.elementsEqual(name.utf8) }
+
   /// The kind in words: a text field's analyzer, `keyword`, `date` or `number`.
   var kindName: String { kind.recipe.isEmpty ? "keyword" : kind.recipe }
 
@@ -157,7 +160,7 @@ public struct Schema: Sendable, Hashable {
 
   /// The ordinal of the field `name` that is of text, or that has a column.
   func ordinal(of name: String, isText: Bool) -> UInt8? {
-    fields.firstIndex { $0.isText == isText && $0.name.utf8.elementsEqual(name.utf8) }
+    fields.firstIndex { $0.isText == isText && $0.isNamed(name) }
       .map { UInt8($0 + 1) }
   }
 
@@ -180,18 +183,25 @@ public struct Schema: Sendable, Hashable {
   /// of a name, but not in their number, or in what is said of a field beside its name.
   ///
   /// The analyzer of a text is believed: a damaged one is none, as a rule, and there are many that
-  /// an index may have been made with. All further fields are the index's own.
+  /// an index may have been made with. All further fields are the index's own, and so are all if
+  /// they stand in another order.
   func corrected(by known: Schema) -> Schema {
     guard known.fields.count <= fields.count else { return self }
     var corrected = self
     for (i, theirs) in known.fields.enumerated() {
-      guard fields[i].name.utf8.count == theirs.name.utf8.count else { return self }
-      let keepsKind = fields[i].isText && theirs.isText
+      let mine = fields[i]
+      let isKnownElsewhere = fields.contains {
+        $0.isNamed(theirs.name) && $0.isText == theirs.isText
+      }
+      guard mine.isNamed(theirs.name)
+        || mine.name.utf8.count == theirs.name.utf8.count && !isKnownElsewhere
+      else { return self }
       corrected.fields[i] = Field(
-        name: theirs.name, kind: keepsKind ? fields[i].kind : theirs.kind,
+        name: theirs.name, kind: mine.isText && theirs.isText ? mine.kind : theirs.kind,
         isStored: theirs.isStored, isDefault: theirs.isDefault, weight: theirs.weight)
     }
-    return corrected
+    let names = corrected.fields.map { Array($0.name.utf8) + [$0.isText ? 1 : 0] }
+    return Set(names).count == names.count && corrected.namesLanguages ? corrected : self
   }
 }
 
@@ -233,6 +243,9 @@ extension Schema {
         Field(
           name: name, kind: kind, isStored: flags & 1 != 0, isDefault: flags & 2 != 0,
           weight: weight))
+    }
+    guard reader.remaining == 0 else {
+      throw reader.corrupt("the schema has more bytes than its fields")
     }
     guard namesLanguages else {
       throw reader.corrupt("no field of the schema names the language of a document")

@@ -227,7 +227,8 @@ final class PostingCursor: DocIterator {
     hasPendingFrequencies = false
   }
 
-  private func corrupt(_ reason: String) -> ConcordError {
+  /// The error of a list that is not what it says.
+  func corrupt(_ reason: String) -> ConcordError {
     .corrupt(
       file: list.source.documents.fileName, offset: 0, reason: "in a posting list: \(reason)")
   }

@@ -115,6 +115,10 @@ final class SkipCursor {
     }
     nextGroupOffset = end
     postingsLeft = max(0, postingsLeft - blockCount * SegmentFormat.blockCount)
+    // So that a block's number follows from its group's.
+    guard blockCount == SegmentFormat.groupBlockCount || isLastGroup else {
+      throw reader.corrupt("a group of skip data before the last one is not full")
+    }
     firstOfGroup = first
     endOfGroup = last + 1
     groupOrdinal += 1

@@ -10,8 +10,10 @@
 /// ```
 ///
 /// A leaf without a field asks the default text fields, combined as one. `description` writes a
-/// query in the language again. Equality compares texts as `String` does, by canonical
-/// equivalence: "é" typed as one scalar or as two is the same query, as it is the same word.
+/// query in the language again. Whatever reads a query recurses once a level, so that one should be
+/// no deeper than the language allows: see ``QueryLimits/depth``. Equality compares texts as
+/// `String` does, by canonical equivalence: "é" typed as one scalar or as two is the same query, as
+/// it is the same word.
 @nonexhaustive public indirect enum Query: Sendable, Hashable {
   /// A word as typed. The field's analyzer cuts and folds it later; if that makes several tokens
   /// (`multi-agent`), they mean their phrase, and if it makes none (`-`), the word is left out.

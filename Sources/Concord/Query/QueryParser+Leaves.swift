@@ -95,14 +95,14 @@ extension QueryParser {
   ///
   /// Of one word, it is the word; of none, it is punctuation.
   private mutating func phrase(_ parts: [PhrasePart], _ token: QueryToken) -> Query {
-    var slop: Int?
+    var slop = 0
     if case .tilde(let number)? = current?.kind {
       slop = number ?? Proximity.defaultDistance
       i += 1
     }
     guard let first = parts.first else { return .term(text[token.range], field: field) }
-    guard parts.count == 1, slop == nil else {
-      return .phrase(parts, slop: slop ?? 0, field: field)
+    guard parts.count == 1, slop == 0 else {
+      return .phrase(parts, slop: slop, field: field)
     }
     return switch first {
     case .word(let word): .term(word, field: field)

@@ -114,7 +114,9 @@ private struct ManifestRemains {
   init(_ storage: any Storage, _ name: String) throws(ConcordError) {
     let file = try storage.open(name)
     let start = min(file.count, Manifest.headerByteCount)
-    let bytes = try file.bytes(start..<file.count)
+    // No more than it should have: who knows what was written behind it.
+    let end = min(file.count, try Manifest.statedByteCount(of: file) ?? start)
+    let bytes = try file.bytes(start..<max(start, end))
     var reader = ByteReader(bytes.rawBytes, file: name, at: start)
     do throws(ConcordError) {
       let generation = try reader.u64()

@@ -16,6 +16,9 @@ struct PostingBuckets {
   /// Reads those of the lists that have no full block.
   init(_ lists: [PostingList], documentCount: Int) throws(ConcordError) {
     var unsorted: [Posting] = []
+    var count = 0
+    for list in lists where !list.info.hasSkips { count += list.documentFrequency }
+    unsorted.reserveCapacity(count)
     // A span lends its elements: to count references would cost more than most lists do.
     let lists = lists.span
     for i in lists.indices where !lists[i].info.hasSkips {

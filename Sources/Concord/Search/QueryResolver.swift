@@ -238,9 +238,12 @@ struct QueryResolver {
     if keys.count == 1 { return .found(.term(keys[0]), idf: try statistics.idf(keys[0])) }
     var patterns: [Pattern] = []
     var idf = Double.infinity
-    for key in keys where try statistics.documentFrequency(key) > 0 {
+    for key in keys {
+      let count = try statistics.documentFrequency(key)
+      guard count > 0 else { continue }
       patterns.append(.term(key))
-      idf = min(idf, try statistics.idf(key))
+      idf = min(
+        idf, BM25.idf(documentFrequency: count, documentCount: statistics.documentCount))
     }
     guard let first = patterns.first else { return .nowhere }
     return .found(patterns.count == 1 ? first : .either(patterns), idf: idf)

@@ -3,7 +3,8 @@ public struct SearchLimits: Sendable, Hashable {
   /// Terms that the prefixes, patterns and fuzzy words of a query may stand for, in each field that
   /// they are looked for in, all together.
   ///
-  /// Each takes some 200 bytes for as long as the search runs.
+  /// Each takes some 200 bytes while the search runs, and half of that for each segment that has it
+  /// for as long as there are hits.
   public var termCount: Int
   /// Steps of work that patterns, phrases and NEARs may take: terms that are looked at, postings
   /// and positions that are put in order, choices of occurrences that are tried.

@@ -5,7 +5,7 @@ struct TermExpansion {
     private(set) var keys = TermKeys()
     /// How many living documents hold each.
     private(set) var documentFrequencies: [Int] = []
-    /// What the dictionary of each segment says of those that it has.
+    /// What the dictionary of each segment says of those that it has, dead documents or not.
     fileprivate(set) var found: [[FoundTerm]] = []
 
     fileprivate mutating func append(_ key: some Sequence<UInt8>, _ documentFrequency: Int) {
@@ -96,7 +96,11 @@ struct TermExpansion {
     try forEachSegment { dictionary, collect throws(ConcordError) in
       var cursor = try dictionary.cursor(from: first)
       while cursor.isValid, isIncluded(cursor.term) {
-        if isWanted(cursor.term) { try collect(cursor.term, cursor.found) }
+        if isWanted(cursor.term) {
+          try collect(cursor.term, cursor.found)
+        } else {
+          try work.spend(Self.stepsPerTerm)
+        }
         try cursor.next()
       }
     }

@@ -23,8 +23,11 @@ final class TermScorer: Scorer {
 
   var current: DocID { cursor.current }
   var cost: Int { cursor.cost }
-  /// What no score of a document passes.
+  /// What no score of a document passes but by rounding.
   var weight: Float { scoring.weight }
+
+  /// The error of a list that is not what it says.
+  func corrupt(_ reason: String) -> ConcordError { cursor.corrupt(reason) }
 
   @discardableResult
   func next() throws(ConcordError) -> DocID { try cursor.next() }
@@ -124,6 +127,7 @@ final class TermScorer: Scorer {
     var best = TopHits(limit: count)
     var bounds: [Float] = []
     bounds.reserveCapacity(cost / SegmentFormat.blockCount + 1)
+    // An impact does not say which document's it is, and only the last score is asked for.
     let nowhere = DocumentAddress(segment: 0, document: .end)
     while try skips.advance(to: skips.endOfGroup) {
       for block in 0..<skips.blockCount {

@@ -9,7 +9,7 @@ struct TopSearch {
 
   /// Collects the documents of `scorer` into `hits`.
   func run(_ scorer: any Scorer, _ hits: inout TopHits) throws(ConcordError) {
-    try expectScores(of: scorer, &hits)
+    let promise = try expectScores(of: scorer, &hits)
     switch scorer {
     case let term as TermScorer: try run(term, &hits)
     case let pattern as OneFieldScorer: try run(pattern, &hits)
@@ -25,28 +25,33 @@ struct TopSearch {
     case let except as ExceptScorer: try run(except, &hits)
     default: try exhaustive(scorer, &hits)
     }
+    // Else documents that score less would be missing without a word.
+    if let promise, hits.count < hits.limit {
+      throw promise.corrupt("fewer documents score what its skip data promises")
+    }
   }
 
   /// Finds out what the best documents of a word, or of any of several, score at least.
   ///
   /// Of several words the one that weighs most is asked, of those in enough documents: a document
-  /// that has it scores as much by itself, and more with the others.
+  /// that has it scores as much by itself, and more with the others. Returns that word.
   private func expectScores(
     of scorer: any Scorer, _ hits: inout TopHits
-  ) throws(ConcordError) {
+  ) throws(ConcordError) -> TermScorer? {
     // The dead are in the impacts.
-    guard liveDocs == nil else { return }
+    guard liveDocs == nil else { return nil }
     let words: [TermScorer]
     switch scorer {
     case let term as TermScorer: words = [term]
     case let any as AnyScorer: words = any.children.compactMap { $0 as? TermScorer }
-    default: return
+    default: return nil
     }
     let frequent = words.filter { $0.cost / TermScorer.postingsPerImpact >= hits.limit }
     guard let best = frequent.max(by: { $0.weight < $1.weight }), best.weight > hits.threshold,
       let score = try best.scoreReached(byCount: hits.limit)
-    else { return }
+    else { return nil }
     hits.expect(score)
+    return best
   }
 
   /// Scores every matching document: the reference for everything else here.

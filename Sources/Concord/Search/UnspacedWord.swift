@@ -19,7 +19,9 @@ extension Pattern {
     switch self {
     case .term(let key): UnsegmentedScripts.hasSign(key)
     case .terms(let terms): UnsegmentedScripts.hasSign(terms.commonest)
-    case .either, .phrase, .near: false
+    // The same sign in documents of several languages.
+    case .either(let patterns): patterns.allSatisfy(\.isUnspacedSign)
+    case .phrase, .near: false
     }
   }
 }

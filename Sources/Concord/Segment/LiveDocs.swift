@@ -78,6 +78,12 @@ extension LiveDocs {
     return (try? reader.u32()).map { Int($0) }
   }
 
+  /// How many bytes live docs of so many documents take at most.
+  private static func byteCountLimit(documentCount: Int) -> Int {
+    magic.count + 16 + Varint.maximumByteCount * (SegmentFormat.fieldLimit + 1)
+      + (documentCount + 63) / 64 * 8
+  }
+
   /// Reads the live docs of a manifest's entry.
   init(_ storage: any Storage, _ entry: SegmentEntry) throws(ConcordError) {
     let name = FileName.liveDocs(
@@ -86,6 +92,10 @@ extension LiveDocs {
     let file = try storage.open(name)
     guard file.count >= Self.magic.count + 16 else {
       throw .corrupt(file: name, offset: 0, reason: "\(file.count) bytes are too few")
+    }
+    // Before memory is taken for them: a bit for each document, and a number for each field.
+    guard file.count <= Self.byteCountLimit(documentCount: entry.documentCount) else {
+      throw .corrupt(file: name, offset: 0, reason: "\(file.count) bytes are too many")
     }
     let bytes = try file.bytes()
     var end = ByteReader(

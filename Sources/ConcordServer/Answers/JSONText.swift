@@ -65,24 +65,26 @@ package struct JSONObject {
   /// The object as text.
   package var text: String { "{" + members.joined(separator: ",") + "}" }
 
-  /// A text in quotation marks, every character of it kept.
+  /// A text in quotation marks, every character of it kept; what a terminal might obey is written
+  /// as an escape.
   package static func string(_ text: String) -> String {
-    var output: [UInt8] = [UInt8(ascii: "\"")]
+    var output = "\""
     output.reserveCapacity(text.utf8.count + 2)
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): output += Array(#"\""#.utf8)
-      case UInt8(ascii: "\\"): output += Array(#"\\"#.utf8)
-      case UInt8(ascii: "\n"): output += Array(#"\n"#.utf8)
-      case UInt8(ascii: "\r"): output += Array(#"\r"#.utf8)
-      case UInt8(ascii: "\t"): output += Array(#"\t"#.utf8)
-      case 0..<0x20, 0x7F:
-        let digits = String(byte, radix: 16)
-        output += Array((digits.utf8.count < 2 ? "\\u000" : "\\u00").utf8) + Array(digits.utf8)
-      default: output.append(byte)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": output += #"\""#
+      case "\\": output += #"\\"#
+      case "\n": output += #"\n"#
+      case "\r": output += #"\r"#
+      case "\t": output += #"\t"#
+      // C0, DEL and C1; separators of lines; and all that is Bidi_Control in Unicode 15.
+      case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200E}", "\u{200F}",
+        "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}":
+        let digits = String(scalar.value, radix: 16)
+        output += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      default: output.unicodeScalars.append(scalar)
       }
     }
-    output.append(UInt8(ascii: "\""))
-    return String(decoding: output, as: UTF8.self)
+    return output + "\""
   }
 }

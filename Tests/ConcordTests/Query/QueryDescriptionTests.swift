@@ -60,6 +60,14 @@ struct QueryDescriptionTests {
     }
   }
 
+  @Test("a phrase of one word is the word, also with a slop of 0")
+  func phraseOfOneWord() throws {
+    for text in ["\"whale\"", "\"whale\"~0"] { #expect(try Query(text) == .term("whale")) }
+    let sloppy = try Query("\"whale\"~1")
+    #expect(sloppy == .phrase([.word("whale")], slop: 1))
+    #expect(try Query(sloppy.description) == sloppy)
+  }
+
   @Test("random texts are read, or refused with a place and a suggestion that parses")
   func randomTexts() {
     let (seed, rounds) = Randomness.settings(rounds: 20_000)

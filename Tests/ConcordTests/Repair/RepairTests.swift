@@ -174,8 +174,14 @@ struct RepairTests {
     let before = try Self.documents(Self.open(try Self.storage(image)))
     let name = try #require(image.names.first { $0.hasPrefix("manifest") })
     let bytes = image.files[name, default: []]
-    for byte in bytes.indices {
-      let bit = byte % 8
+    let schema = SampleIndex.schema.encode()
+    let start = try #require(bytes.indices.first { bytes[$0...].starts(with: schema) })
+    // Nothing but the schema is as likely to be read wrongly without a word.
+    let bits = bytes.indices.flatMap { byte in
+      (start..<start + schema.count).contains(byte)
+        ? (0..<8).map { (byte, $0) } : [(byte, byte % 8)]
+    }
+    for (byte, bit) in bits {
       let outcome = try repair(
         image.flipping(bit: byte * 8 + bit, of: name), of: before, schema: SampleIndex.schema,
         "bit \(bit) of byte \(byte)")
@@ -191,6 +197,27 @@ struct RepairTests {
     let outcome = try repair(gone, of: before, schema: SampleIndex.schema, "no manifest")
     #expect(outcome.missing.isEmpty && outcome.revived.isEmpty)
     #expect(throws: ConcordError.self) { try SearchIndex.repair(try Self.storage(gone)) }
+  }
+
+  @Test("a schema is corrected where damage is likelier than another schema")
+  func correctedSchema() {
+    let mine = Schema(.text("tjtle", weight: 3), .keyword("kind"), .date("day"))
+    let known = Schema(.text("title", weight: 2), .keyword("kind", stored: false))
+    #expect(
+      mine.corrected(by: known).fields
+        == [.text("title", weight: 2), .keyword("kind", stored: false), .date("day")])
+    for other in [
+      // In another order, of another length, with more fields, and one that is elsewhere.
+      Schema(.keyword("kind"), .text("tjtle")), Schema(.text("titles")),
+      Schema(.text("tjtle"), .keyword("kind"), .date("day"), .text("more")),
+      Schema(.text("tjtle"), .keyword("kind"), .keyword("day"), .keyword("age")),
+    ] {
+      #expect(mine.corrected(by: other) == mine, "\(other)")
+    }
+    let twins = Schema(.text("xx"), .text("ab"))
+    #expect(twins.corrected(by: Schema(.text("ab"))) == twins)
+    let guessed = Schema(.text("text", .language(namedBy: "tongue")), .keyword("tongue"))
+    #expect(guessed.corrected(by: Schema(.text("text"), .keyword("babble"))) == guessed)
   }
 
   @Test("lost live docs bring deleted documents back, but never an old version of one")

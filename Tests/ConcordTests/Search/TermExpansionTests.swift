@@ -37,6 +37,20 @@ struct TermExpansionTests {
     }
   }
 
+  @Test("terms that a range leaves out are work all the same")
+  func excludedBounds() throws {
+    let index = try SearchIndex(inMemory: Schema(.keyword("url")))
+    try index.write { writer in
+      for i in 0..<500 { try writer.add(Document(key: "\(i)", fields: ["url": "http://\(i)"])) }
+    }
+    let range = QueryRange(from: .init("http", isInclusive: false), to: nil)
+    let query = Query.range(range, field: "url")
+    #expect(try index.snapshot().count(query) == 0)
+    #expect(throws: ConcordError.self) {
+      try index.snapshot().count(query, limits: SearchLimits(stepCount: 10_000))
+    }
+  }
+
   @Test("a glob, a regular expression and a fuzzy word stand for every term that passes the test")
   func patterns() throws {
     var random = SeededGenerator()

@@ -51,6 +51,20 @@ struct DamageTests {
     }
   }
 
+  @Test("check finds bytes behind the end of a file, and no search is wrong")
+  func longer() throws {
+    let image = try SampleIndex.small()
+    let expected = try answers(image, SampleIndex.smallQueries)
+    for name in image.names {
+      for count in [1, 8, 5_000] {
+        var longer = image
+        longer.files[name, default: []] += [UInt8](repeating: 0, count: count)
+        try expect(
+          longer, found: expected, SampleIndex.smallQueries, "\(name) with \(count) bytes more")
+      }
+    }
+  }
+
   @Test("check finds flipped bits and cuts of a larger index, and no search is wrong")
   func sample() throws {
     var random = SeededGenerator()

@@ -81,6 +81,28 @@ struct DiskStorageTests {
     }
   }
 
+  @Test("a file with terabytes of nothing behind its end is damage, and takes no memory")
+  func sparse() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path + "/index"
+    let index = try SearchIndex(path: path, schema: Schema(.text("body")))
+    try index.write { writer in
+      for key in ["a", "b", "c"] { try writer.add(Document(key: key, fields: ["body": key])) }
+    }
+    try index.write { _ = try $0.delete(key: "b") }
+    let names = try DiskStorage(path: path).list().filter { $0 != FileName.lock.text }
+    #expect(names.count == 3, "\(names)")
+    for name in names {
+      let size = try DiskStorage(path: path).byteCount(of: name)
+      // Safe: the calls only read their text.
+      #expect(unsafe truncate(path + "/" + name, 1 << 43) == 0)
+      #expect(throws: ConcordError.self, "\(name)") { try SearchIndex(path: path) }
+      #expect(try !SearchIndex.check(path: path).isEmpty, "\(name)")
+      #expect(unsafe truncate(path + "/" + name, size) == 0)
+    }
+    #expect(try SearchIndex.check(path: path).isEmpty)
+  }
+
   @Test("searches in an index whose files are cut meanwhile give an error or the right answer")
   func indexCutWhileOpen() throws {
     let directory = try TemporaryDirectory()

@@ -77,7 +77,9 @@ struct AutomatonWalk {
       guard !next.lexicographicallyPrecedes(target) else { return .seek }
       isSeeking = false
     }
-    guard next.first == field else { return next.first ?? 0 < field ? .step : .end }
+    guard let ordinal = next.first, ordinal == field else {
+      return (next.first ?? 0) < field ? .step : .end
+    }
     var shared = 1
     let most = min(termCount, next.count)
     while shared < most, term[shared] == next[shared] { shared += 1 }
