@@ -11,7 +11,8 @@ struct IndexCommand: ParsableCommand {
 
       Text, Markdown, HTML, JSON and JSON Lines files are read (.txt .md .html .json .jsonl), also \
       compressed (.gz .zst). Files that have not changed since the last time are not read again; \
-      articles that are gone are removed from the index. The files are never written to.
+      articles that are gone are removed from the index. The files are never written to. Of a word \
+      of over 1,024 bytes the beginning is kept; a .zst file has a window of 8 MiB at most.
 
       "concord index -" adds articles from standard input, as JSON Lines: objects with title, \
       body, date, author, url and, to be replaced by a later one, id. All other articles stay.

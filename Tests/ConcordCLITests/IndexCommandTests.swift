@@ -83,6 +83,18 @@ struct IndexCommandTests {
     #expect(try keys("*", in: folder).map { Array($0.utf8) } == [Array("caf\u{E9}.txt".utf8)])
   }
 
+  @Test("words that are cut are counted, and found by what is kept of them")
+  func longWords() throws {
+    let folder = Folder()
+    for count in [1_024, 1_025] {
+      folder.write("news/\(count).txt", "short " + String(repeating: "x", count: count))
+    }
+    let run = try ToolRun.of(["index", "news"], in: folder)
+    #expect(run.status == 0 && run.messages.contains("1 word of over 1,024 bytes cut"))
+    let word = String(repeating: "x", count: 1_024)
+    #expect(try keys(word, in: folder) == ["1024.txt", "1025.txt"])
+  }
+
   @Test("a file that is gone takes its articles with it")
   func vanished() throws {
     let folder = try Folder.indexed()
