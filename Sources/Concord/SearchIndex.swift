@@ -195,7 +195,8 @@ extension Schema {
       guard
         let ordinal = ordinal(of: field.name, isText: field.isText) ?? ordinal(of: field.name)
       else {
-        throw .schemaMismatch(path: path, reason: "it has no field “\(field.name)”")
+        throw .schemaMismatch(
+          path: path, reason: "it has no field “\(field.name)” (IndexWriter.addField adds one)")
       }
       guard self.field(ordinal).serves(for: field) else {
         throw .schemaMismatch(

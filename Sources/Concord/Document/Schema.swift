@@ -142,7 +142,7 @@ public struct Schema: Sendable, Hashable {
 
   /// Whether there is each field that an analyzer goes by, and kept, so that a stored text can be
   /// analyzed again as it was.
-  private var namesLanguages: Bool {
+  var namesLanguages: Bool {
     let analyzers = fields.map(\.analyzer) + (otherFields.map { [$0] } ?? [])
     return analyzers.compactMap(\.languageField).allSatisfy { name in
       !name.contains(" ")
@@ -193,8 +193,9 @@ public struct Schema: Sendable, Hashable {
       let isKnownElsewhere = fields.contains {
         $0.isNamed(theirs.name) && $0.isText == theirs.isText
       }
-      guard mine.isNamed(theirs.name)
-        || mine.name.utf8.count == theirs.name.utf8.count && !isKnownElsewhere
+      guard
+        mine.isNamed(theirs.name)
+          || mine.name.utf8.count == theirs.name.utf8.count && !isKnownElsewhere
       else { return self }
       corrected.fields[i] = Field(
         name: theirs.name, kind: mine.isText && theirs.isText ? mine.kind : theirs.kind,

@@ -146,20 +146,54 @@ public struct IndexWriter: ~Copyable {
     }
   }
 
+  /// Adds a field to the index, at the end of its schema.
+  ///
+  /// The documents that are there have no value for it. Nothing happens if the index has the field
+  /// already, so that a program can say on each start what it needs. What a field is for cannot be
+  /// changed.
+  ///
+  /// - Throws: ``ConcordError/schemaMismatch(path:reason:)`` if there is a field of that name with
+  ///   other settings, if 254 are there, or if the field that names its language is not.
+  public mutating func addField(_ field: Field) throws(ConcordError) {
+    func mismatch(_ reason: String) -> ConcordError {
+      .schemaMismatch(path: committer.storage.path, reason: reason)
+    }
+    if let ordinal = schema.ordinal(of: field.name, isText: field.isText) {
+      guard schema.field(ordinal).serves(for: field) else {
+        throw mismatch("its field “\(field.name)” was made with other settings")
+      }
+      return
+    }
+    var extended = schema
+    guard extended.add(field) != nil else {
+      throw mismatch("it has 254 fields, which is the limit")
+    }
+    guard extended.namesLanguages else {
+      throw mismatch("no field of it names the language of “\(field.name)”")
+    }
+    extend(to: extended)
+  }
+
+  private mutating func extend(to schema: Schema) {
+    self.schema = schema
+    analysis.update(schema)
+    builder?.extend(to: schema)
+  }
+
   private mutating func nameOtherFields(of document: Document) throws(ConcordError) {
     // In the order of their bytes, so that the same documents always give the same schema.
     let names = document.fields.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for name in names where schema.ordinal(of: name) == nil {
       guard let analyzer = schema.otherFields else { throw .unknownField(name) }
+      var extended = schema
       guard !name.isEmpty, name.utf8.count <= 64,
-        schema.add(.text(name, analyzer, isDefault: false)) != nil
+        extended.add(.text(name, analyzer, isDefault: false)) != nil
       else {
         throw .documentRefused(
           key: document.key,
           reason: "its field “\(name)” is one too many, or its name is over 64 bytes")
       }
-      analysis.update(schema)
-      builder?.extend(to: schema)
+      extend(to: extended)
     }
   }
 

@@ -185,6 +185,59 @@ struct IndexWriterTests {
     }
   }
 
+  @Test("a field that is added later is as if it had always been there")
+  func addedFields() throws {
+    let short = Schema(.text("body"))
+    let long = Schema(.text("body"), .date("day"), .text("title", .english, weight: 2))
+    let storage = MemoryStorage()
+    let grown = try SearchIndex(storage, schema: short, options: .init())
+    let fresh = try SearchIndex(inMemory: long)
+    func documents(_ keys: Range<Int>, fields: [String: String]) -> [Document] {
+      keys.map { key in
+        Document(key: "\(key)", fields: fields.merging(["body": "word \(key)"]) { a, _ in a })
+      }
+    }
+    let old = documents(0..<3, fields: [:])
+    let new = documents(3..<6, fields: ["day": "2025-09-04", "title": "Two words"])
+    try grown.write { writer in for document in old { try writer.add(document) } }
+    // Also in the middle of a segment.
+    try grown.write { writer in
+      try writer.add(Document(key: "7", fields: ["body": "word"]))
+      for field in long.fields { try writer.addField(field) }
+      for document in new { try writer.add(document) }
+    }
+    try fresh.write { writer in
+      for document in old { try writer.add(document) }
+      try writer.add(Document(key: "7", fields: ["body": "word"]))
+      for document in new { try writer.add(document) }
+    }
+    let reopened = try SearchIndex(storage, schema: long, options: .init())
+    #expect(reopened.snapshot().fields == long)
+    for index in [grown, reopened] {
+      for _ in 0..<2 {
+        for text in ["word", "title:word", "day:2025", "word NEAR two", "day:* NOT word"] {
+          #expect(
+            try SearchOracle.keysAndScores(index.snapshot(), Query(text))
+              == SearchOracle.keysAndScores(fresh.snapshot(), Query(text)), "\(text)")
+        }
+        #expect(try index.snapshot().search(Query("word"), sortedBy: .ascending("day")).count == 7)
+        #expect(try IndexCheck.run(storage, quick: false) == [])
+        try grown.merge()
+        try reopened.refresh()
+      }
+    }
+    for field: Field in [
+      .number("day"), .text("body", .english), .text("title", .english),
+      .text("other", .language(namedBy: "tongue")),
+    ] {
+      #expect(throws: ConcordError.self) { try grown.write { try $0.addField(field) } }
+    }
+    #expect(grown.snapshot().fields == long)
+    #expect(throws: ConcordError.self) {
+      try SearchIndex(storage, schema: Schema(.text("more")), options: .init())
+    }
+  }
+
   // MARK: Commits
 
   @Test("a closure that throws leaves the index as it was, and the next one works")
