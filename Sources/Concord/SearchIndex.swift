@@ -5,7 +5,8 @@
 public final class SearchIndex: Sendable {
   /// What an index may use, and how it behaves.
   public struct Options: Sendable, Hashable {
-    /// Bytes of memory that new documents may take before they are flushed to the disk.
+    /// Bytes of memory that new documents may take before they are flushed to the disk, and that a
+    /// merge may take for the texts in which it looks for frequent pairs.
     public var memoryBudget = 64 << 20
     /// Bytes of decompressed postings and documents to keep for searches.
     public var cacheBudget = 256 << 20

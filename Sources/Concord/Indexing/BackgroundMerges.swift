@@ -138,7 +138,9 @@ final class BackgroundMerges: Sendable {
         throw error
       }
     }
-    let merge = SegmentMerge(sources, schema: snapshot.schema) { [self] in
+    let merge = SegmentMerge(
+      sources, schema: snapshot.schema, memoryBudget: options.memoryBudget
+    ) { [self] in
       state.withLock { $0.isStopped }
     }
     let isEmpty = sources.allSatisfy { $0.liveCount == 0 }

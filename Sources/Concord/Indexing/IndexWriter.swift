@@ -267,7 +267,9 @@ public struct IndexWriter: ~Copyable {
     }
     var merged: [OpenSegment] = []
     if !sources.isEmpty {
-      let entry = try SegmentMerge(sources, schema: schema, reordering: isReordering).run(
+      let entry = try SegmentMerge(
+        sources, schema: schema, reordering: isReordering, memoryBudget: options.memoryBudget
+      ).run(
         storage, fileNumber: committer.newFileNumber())
       if let entry { merged.append(try OpenSegment(storage, entry, cache: cache)) }
     }

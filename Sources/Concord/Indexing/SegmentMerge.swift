@@ -11,6 +11,8 @@ struct SegmentMerge: ~Copyable {
   private let isReordering: Bool
   /// Asked now and then; true ends the merge without a segment.
   private let isCancelled: @Sendable () -> Bool
+  /// Bytes that the texts may take in which frequent pairs are looked for.
+  private let memoryBudget: Int
   /// Occurrences of a term to hold at once.
   private let occurrenceLimit: Int
   /// Documents that a segment can hold.
@@ -25,13 +27,14 @@ struct SegmentMerge: ~Copyable {
 
   init(
     _ sources: [OpenSegment], schema: Schema, reordering isReordering: Bool = false,
-    documentLimit: Int = SegmentFormat.documentLimit,
+    memoryBudget: Int = .max, documentLimit: Int = SegmentFormat.documentLimit,
     occurrenceLimit: Int = MergedPostings.occurrenceLimit,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.sources = sources
     self.schema = schema
     self.isReordering = isReordering
+    self.memoryBudget = memoryBudget
     self.occurrenceLimit = occurrenceLimit
     self.isCancelled = isCancelled
     self.documentLimit = documentLimit
@@ -66,7 +69,9 @@ struct SegmentMerge: ~Copyable {
     } else {
       guard try addTerms(to: &writer) else { return nil }
     }
-    guard try writer.findPairs(isCancelled: isCancelled) else { return nil }
+    guard try writer.findPairs(memoryBudget: memoryBudget, isCancelled: isCancelled) else {
+      return nil
+    }
     return try writer.finish()
   }
 

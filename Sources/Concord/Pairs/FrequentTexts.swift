@@ -44,6 +44,13 @@ struct FrequentTexts: Sendable {
     /// Lists are read from run to run, and what a run costs for each term is a frame of its
     /// documents and one of its positions that are decompressed once more.
     static let slotLimit = 40 << 20
+    /// With less, more time is spent on the frames of each run than on its postings.
+    private static let leastSlotLimit = 4 << 20
+
+    /// Places in memory at once if both halves may take `memoryBudget` bytes.
+    static func slotLimit(memoryBudget: Int) -> Int {
+      min(slotLimit, max(leastSlotLimit, memoryBudget / (2 * MemoryLayout<UInt16>.size)))
+    }
 
     /// The documents, in runs of no more places than fit; a text that has more is a run by itself.
     fileprivate let runs: [Range<Int>]

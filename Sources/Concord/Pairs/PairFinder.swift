@@ -9,7 +9,8 @@
 ///
 /// Cost: the positions of the frequent terms are decoded once, and in large segments twice, or more
 /// often if the postings would take too much memory. Two threads take one half of the documents
-/// each. Memory: 160 MiB of texts at most, 8 MiB of counts, and some three bytes a posting.
+/// each. Memory: what the texts may take, 160 MiB at most; 8 MiB of counts, and some three bytes a
+/// posting.
 struct PairFinder {
   /// Counters of the first pass at most.
   ///

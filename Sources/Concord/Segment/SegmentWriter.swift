@@ -248,9 +248,9 @@ struct SegmentWriter: ~Copyable {
   ///
   /// False if it was cancelled, after which there is nothing to finish.
   ///
-  /// There are no lists if a text is too long.
+  /// There are no lists if a text is too long. They are the same whatever the memory.
   mutating func findPairs(
-    isCancelled: @escaping @Sendable () -> Bool
+    memoryBudget: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws(ConcordError) -> Bool {
     let threshold = leastPairThreshold
     foundPairThreshold = threshold
@@ -269,10 +269,11 @@ struct SegmentWriter: ~Copyable {
     let source = PostingSource(
       documents: frames(lists.documentFrames), positions: frames(lists.positionFrames),
       skips: frames(lists.skipFrames), documentCount: Int(documentCount), cache: cache)
+    let slotLimit = FrequentTexts.Part.slotLimit(memoryBudget: memoryBudget)
     for field in fields.indices {
       let finder = PairFinder(
         frequentTerms.filter { Int($0.key[0]) == field }, in: source, norms: norms[field],
-        threshold: threshold, isCancelled: isCancelled)
+        threshold: threshold, slotLimit: slotLimit, isCancelled: isCancelled)
       let isComplete = try finder.forEachPair { key, list throws(ConcordError) in
         try addPair(key, list, norms: norms[field])
       }

@@ -116,6 +116,10 @@ struct PairTests {
 
   @Test("texts that are read run by run have the same pairs", arguments: [1, 40, 1_000])
   func runByRun(slotLimit: Int) throws {
+    // Half of the budget for each half of the documents, at two bytes a place.
+    for (budget, limit) in [(1, 4 << 20), (64 << 20, 16 << 20), (Int.max, 40 << 20)] {
+      #expect(FrequentTexts.Part.slotLimit(memoryBudget: budget) == limit)
+    }
     var random = SeededGenerator()
     let texts = (0..<400).map { _ in Self.text(&random) }
     let schema = Schema(.text("title", .simple), .text("body", .simple))
@@ -287,7 +291,7 @@ struct PairTests {
         for i in 0..<documentCount { try writer.add(i, positions: [position].span) }
         try writer.finishTerm()
       }
-      #expect(try writer.findPairs { false })
+      #expect(try writer.findPairs(memoryBudget: .max) { false })
       let entry = try writer.finish()
       let segment = try Segment(storage, entry, cache: FrameCache(budget: 1 << 20))
       let isShort = length < 41_000_000
