@@ -137,7 +137,7 @@ extension SegmentRescue {
     // many of those there are, a number of up to five bytes, and where the first one is.
     let firstOffset = UInt64(SegmentFormat.headerByteCount)
     let pattern = (0..<8).map { UInt8(truncatingIfNeeded: firstOffset >> (8 * UInt64($0))) }
-    for place in file.places(of: pattern).reversed() where mayBeFrame(file, at: place) {
+    for place in file.places(of: pattern).reversed() where mayBeEntry(file, at: place) {
       for count in 1...5 where place - count >= 0 && place < end {
         if let records = records(file, (place - count)..<end, cache, isSound: false) {
           return records
@@ -149,15 +149,16 @@ extension SegmentRescue {
 
   /// Whether an entry of a frame table may be at a place: sizes that a frame can have tell it from
   /// norms, in which an article's length looks like the offset.
-  private static func mayBeFrame(_ file: InputFile, at place: Int) -> Bool {
+  private static func mayBeEntry(_ file: InputFile, at place: Int) -> Bool {
     guard place + FrameTableEntry.byteCount <= file.count,
       let bytes = try? file.bytes(place..<place + FrameTableEntry.byteCount)
     else { return false }
     var reader = ByteReader(bytes.rawBytes, file: file.name, at: place)
-    guard let offset = try? reader.u64(), let byteCount = try? reader.u32(),
+    guard (try? reader.u64()) != nil, let byteCount = try? reader.u32(),
       let rawCount = try? reader.u32()
     else { return false }
-    return offset + UInt64(byteCount) <= UInt64(place) && byteCount > 0
+    // The frame that it lists ends before the tables begin.
+    return byteCount > 0 && Int(byteCount) <= place
       && (1...UInt32(SegmentFormat.frameByteCountLimit)).contains(rawCount)
   }
 

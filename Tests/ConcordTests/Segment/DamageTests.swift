@@ -104,8 +104,8 @@ struct DamageTests {
       foundCount += problems.isEmpty ? 0 : 1
       try Self.merge(damaged)
     }
-    // A text or a position can be another and still be possible; structure cannot, mostly: of eight
-    // rounds, four without a find have been seen, and chance makes it seven once in many thousands.
+    // A text can be another and still be possible; structure cannot, mostly. Half of eight rounds
+    // without a find have been seen at positions, by chance: six would be more than that.
     if part.isStructure { #expect(foundCount * 4 > rounds, "\(random.replay)") }
   }
 
