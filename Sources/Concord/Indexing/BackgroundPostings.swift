@@ -12,9 +12,13 @@ final class BackgroundPostings {
     let fields: [AnalyzedDocument.AnalyzedField]
   }
 
-  /// What a batch is closed at: ten milliseconds of work for the other thread, so that neither
-  /// waits long for the other when one of two batches is harder, and some megabytes of tokens.
-  private static let batchTokenCount = 1 << 17
+  /// What a batch is closed at: some milliseconds of work for the other thread, and a megabyte of
+  /// tokens.
+  private static let batchTokenCount = 1 << 15
+  /// Batches that may be under way.
+  ///
+  /// With one, each thread would wait for the other whenever one of two batches is the harder.
+  private static let batchLimit = 4
 
   private final class Shared: Sendable {
     let buffer = Mutex(PostingsBuffer())
@@ -23,12 +27,13 @@ final class BackgroundPostings {
   /// Gives the buffer's bytes, and whether it is nearly full, once a batch is in it.
   private let work = BackgroundWork<(byteCount: Int, isNearlyFull: Bool)>(
     label: "concord.postings")
-  private var isAtWork = false
+  /// Batches that were begun and not taken back.
+  private var batchCount = 0
   private var waiting: [Waiting] = []
   private var waitingTokenCount = 0
 
-  /// Bytes of memory in use and whether no more documents should be added, as of the batch before
-  /// the one at hand: the same numbers at the same document whatever the speed of the threads.
+  /// Bytes of memory in use and whether no more documents should be added, as of the last batch
+  /// that was taken back: the same numbers at the same document whatever the speed of the threads.
   private(set) var byteCount = 0
   private(set) var isNearlyFull = false
 
@@ -37,11 +42,11 @@ final class BackgroundPostings {
     waiting.append(Waiting(document: document, fields: fields))
     waitingTokenCount += fields.reduce(0) { $0 + $1.tokens.tokens.count }
     guard waitingTokenCount >= Self.batchTokenCount else { return }
-    takeBatch()
+    if batchCount == Self.batchLimit { takeBatch() }
     let batch = waiting
     let shared = shared
     work.begin { shared.buffer.withLock { Self.add(batch, to: &$0) } }
-    isAtWork = true
+    batchCount += 1
     waiting = []
     waitingTokenCount = 0
   }
@@ -50,7 +55,7 @@ final class BackgroundPostings {
   func withBuffer<T>(
     _ body: (borrowing PostingsBuffer) throws(ConcordError) -> T
   ) throws(ConcordError) -> T {
-    takeBatch()
+    while batchCount > 0 { takeBatch() }
     let batch = waiting
     waiting = []
     waitingTokenCount = 0
@@ -61,9 +66,8 @@ final class BackgroundPostings {
   }
 
   private func takeBatch() {
-    guard isAtWork else { return }
     (byteCount, isNearlyFull) = work.take()
-    isAtWork = false
+    batchCount -= 1
   }
 
   private static func add(

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Compresses frames on a thread of its own while their writer goes on: one batch at a time.
+/// Compresses frames on a thread of its own while their writer goes on, batch after batch.
 final class BackgroundCompression: Sendable {
   private let work = BackgroundWork<Result<[[UInt8]], ConcordError>>(label: "concord.compression")
   private let compressor: Mutex<ZstdCompressor>
@@ -10,13 +10,11 @@ final class BackgroundCompression: Sendable {
   }
 
   /// Begins to compress `pieces`, a frame each.
-  ///
-  /// What was begun before has been taken back.
   func begin(_ pieces: [[UInt8]]) {
     work.begin { [self] in compress(pieces) }
   }
 
-  /// The compressed frames, once they are done.
+  /// The compressed frames of the oldest batch that was not taken back, once they are done.
   func take() throws(ConcordError) -> [[UInt8]] { try work.take().get() }
 
   private func compress(_ pieces: [[UInt8]]) -> Result<[[UInt8]], ConcordError> {

@@ -11,21 +11,27 @@ struct FrameWriter {
   private(set) var table: [FrameTableEntry] = []
   private var compressed: [UInt8] = []
   private let compressor: Compressor
-  /// Frames that wait to be compressed in the background, and the bytes of those that are.
+  /// Frames that wait to be compressed in the background.
   private var waiting: [[UInt8]] = []
-  private var pending: [Int] = []
+  /// The bytes of the frames of each batch that is being compressed there.
+  private var pending: [[Int]] = []
+  /// How many frames were closed.
+  private(set) var frameCount = 0
 
   /// Frames that go to the other thread at once.
   ///
-  /// To wake a thread takes about as long as to compress a tenth of a frame of 64 KiB, and with
-  /// frame by frame each thread waits for the other whenever one of the two has a harder piece.
+  /// To wake a thread takes about as long as to compress a tenth of a frame of 64 KiB.
   private static let batchCount = 8
+  /// Batches that may be under way.
+  ///
+  /// With one, each thread would wait for the other whenever one of the two has a harder piece.
+  private static let batchLimit = 2
 
   /// Who compresses the frames.
   enum Compressor {
     /// The thread that writes.
     case writer(ZstdCompressor)
-    /// Another one. A batch of frames goes to the file when the next one is full, so that the two
+    /// Another one. A batch of frames goes to the file when some later one is full, so that the two
     /// work side by side, and the order in the file is always the same.
     case background(BackgroundCompression)
   }
@@ -35,9 +41,6 @@ struct FrameWriter {
     self.compressor = compressor
     raw.reserveCapacity(targetByteCount + PatchedBlock.byteCountLimit * 4)
   }
-
-  /// How many frames were closed.
-  var frameCount: Int { table.count + pending.count + waiting.count }
 
   /// Where the next byte will be.
   var address: FrameAddress {
@@ -53,13 +56,14 @@ struct FrameWriter {
   mutating func finish(_ file: inout OutputFile) throws(ConcordError) {
     if !raw.isEmpty { try flush(&file) }
     try beginWaiting(&file)
-    try writePending(&file)
+    while !pending.isEmpty { try writePending(&file) }
   }
 
   /// Closes the frame, or several if one would be over the limit.
   private mutating func flush(_ file: inout OutputFile) throws(ConcordError) {
     for start in stride(from: 0, to: raw.count, by: Self.pieceByteCount) {
       let end = min(raw.count, start + Self.pieceByteCount)
+      frameCount += 1
       switch compressor {
       case .writer(let compressor):
         // A local copy, since `raw` is lent out meanwhile; it goes back when the frame is written.
@@ -76,20 +80,19 @@ struct FrameWriter {
     raw.removeAll(keepingCapacity: true)
   }
 
-  /// Has the frames that wait compressed in the background, once those before are in the file.
+  /// Has the frames that wait compressed in the background, once there is room for them.
   private mutating func beginWaiting(_ file: inout OutputFile) throws(ConcordError) {
     guard case .background(let compression) = compressor, !waiting.isEmpty else { return }
-    try writePending(&file)
-    pending = waiting.map(\.count)
+    if pending.count == Self.batchLimit { try writePending(&file) }
+    pending.append(waiting.map(\.count))
     compression.begin(waiting)
     waiting = []
   }
 
-  /// Writes the frames that were compressed in the background.
+  /// Writes the oldest batch of frames that were compressed in the background.
   private mutating func writePending(_ file: inout OutputFile) throws(ConcordError) {
-    guard case .background(let compression) = compressor, !pending.isEmpty else { return }
-    let rawCounts = pending
-    pending = []
+    guard case .background(let compression) = compressor else { return }
+    let rawCounts = pending.removeFirst()
     for (frame, rawCount) in zip(try compression.take(), rawCounts) {
       try write(frame, rawCount: rawCount, &file)
     }
@@ -119,6 +122,7 @@ struct FrameWriter {
     var entry = store.entry(ordinal)
     entry.offset = UInt64(file.offset)
     table.append(entry)
+    frameCount += 1
     try store.withCompressedBytes(ordinal) { bytes throws(ConcordError) in
       try file.append(span: bytes)
     }
