@@ -13,7 +13,6 @@ struct PostingsBuffer {
   /// Bytes of memory in use.
   var byteCount: Int { terms.byteCount + stems.byteCount + chain.byteCount }
 
-  var isEmpty: Bool { terms.count == 0 }
   /// Whether no more documents should be added, whatever the budget.
   var isNearlyFull: Bool { chain.isNearlyFull }
 
@@ -117,47 +116,7 @@ struct PostingsBuffer {
   }
 
   /// Gives every posting list to `segment`, in the order of the terms.
-  func flush(
-    to segment: inout SegmentWriter
-  ) throws(ConcordError) {
-    var stemIndexes = stems.sortedIndexes()[...]
-    func flushStems(
-      before field: UInt8, _ segment: inout SegmentWriter
-    ) throws(ConcordError) {
-      while let i = stemIndexes.first, stems.entries[i].field < field {
-        stemIndexes.removeFirst()
-        try segment.beginTerm(stems.key(of: i, mark: [TermKey.stemMark]))
-        try flushPostings(of: stems.entries[i], to: &segment)
-      }
-    }
-    for i in terms.sortedIndexes() {
-      // Stems follow the words of their field.
-      try flushStems(before: terms.entries[i].field, &segment)
-      try segment.beginTerm(terms.key(of: i, mark: []))
-      try flushPostings(of: terms.entries[i], to: &segment)
-    }
-    try flushStems(before: .max, &segment)
-  }
-
-  private func flushPostings(
-    of entry: TermTable.Entry, to segment: inout SegmentWriter
-  ) throws(ConcordError) {
-    var positions: [UInt32] = []
-    var reader = PostingChain.Reader(chain, entry)
-    var documentAfterLast: UInt32 = 0
-    while !reader.isAtEnd {
-      let document = documentAfterLast + reader.varint()
-      documentAfterLast = document + 1
-      positions.removeAll(keepingCapacity: true)
-      var position: UInt32 = 0
-      while !reader.isAtEnd {
-        let gap = reader.varint()
-        if gap == 0 { break }
-        position += gap - 1
-        positions.append(position)
-      }
-      try segment.add(document, positions: positions.span)
-    }
-    try segment.finishTerm()
+  func flush(to segment: inout SegmentWriter) throws(ConcordError) {
+    try PostingsReadout(words: terms, stems: stems, in: chain).write(to: &segment)
   }
 }
