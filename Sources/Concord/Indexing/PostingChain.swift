@@ -17,8 +17,10 @@ struct PostingChain {
   /// Most terms occur once or twice, a few occur in every document.
   private static let sliceByteCounts: [Int] = [16, 32, 64, 128, 256, 512, 1024, 2048]
   private static let linkByteCount = 4
-  private static let pageShift: UInt32 = 18
-  private static let pageByteCount = 1 << 18
+  /// Pages of 32 MiB, which take memory only as far as they are used, and go back to the system
+  /// when they are freed: see `FixedBuffer`.
+  private static let pageShift: UInt32 = 25
+  private static let pageByteCount = 1 << 25
 
   private var pages: [FixedBuffer<UInt8>] = []
   /// The memory of each page, for the inner loop.
@@ -26,11 +28,11 @@ struct PostingChain {
   private var used = PostingChain.pageByteCount
 
   init() {
-    bases = GrowingBuffer(capacity: 64)
+    bases = GrowingBuffer(capacity: 4)
   }
 
   /// Bytes of memory in use.
-  var byteCount: Int { pages.count * Self.pageByteCount }
+  var byteCount: Int { max(0, pages.count - 1) * Self.pageByteCount + (pages.isEmpty ? 0 : used) }
 
   /// Whether the addresses are running out, so that it is time to flush.
   ///

@@ -21,13 +21,25 @@
 
   /// Memory for `capacity` values that are yet to be written, and `slack` more that may be read.
   init(capacity: Int, slack: Int) {
-    memory = Memory.create(minimumCapacity: capacity + slack) { _ in }
+    memory = Memory.create(minimumCapacity: Self.roomy(capacity + slack)) { _ in }
     count = capacity
     // Safe: the elements of a managed buffer stay where they are while the object lives.
     unsafe base = memory.withUnsafeMutablePointerToElements { unsafe $0 }
     // What may be read has to have a value.
     unsafe UnsafeMutableRawPointer(base + capacity)
       .initializeMemory(as: UInt8.self, repeating: 0, count: slack * MemoryLayout<Element>.stride)
+  }
+
+  /// What to ask for, to get memory for `count` values that goes back to the system once it is
+  /// freed.
+  ///
+  /// A C library keeps what is freed, for it to be handed out again; glibc takes pieces of over
+  /// 32 MiB from the system, each by itself, and gives them back (`DEFAULT_MMAP_THRESHOLD_MAX` of
+  /// its malloc). What is asked for beyond the need is never touched, and so takes no memory.
+  private static func roomy(_ count: Int) -> Int {
+    let stride = MemoryLayout<Element>.stride
+    guard count * stride >= 4 << 20 else { return count }
+    return max(count, (33 << 20) / stride)
   }
 
   subscript(i: Int) -> Element {
