@@ -123,6 +123,7 @@ struct FrequentTexts: Sendable {
         }
         try cursor.next()
       }
+      run.finish(i)
     }
     return run
   }

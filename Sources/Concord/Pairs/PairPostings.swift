@@ -2,6 +2,8 @@
 struct PairPostings: Sendable {
   private var pairs = TermTable()
   private var chain = PostingChain()
+  /// In how many documents each pair is.
+  private var documentCounts = GrowingBuffer<UInt32>(capacity: 1 << 8)
 
   /// The postings in some documents of those pairs that may be frequent, and whose first term is
   /// one of `firsts`.
@@ -32,19 +34,24 @@ struct PairPostings: Sendable {
       // one is added.
       guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return }
       let index = unsafe pairs.index(of: base, count: bytes.count, field: 0)
-      unsafe chain.add(to: pairs.entry(index), document, 0)
+      let entry = unsafe pairs.entry(index)
+      if index == documentCounts.count { documentCounts.append(0) }
+      if unsafe entry.pointee.documentAfterLast != document + 1 { documentCounts[index] += 1 }
+      unsafe chain.add(to: entry, document, 0)
     }
   }
 
   /// The postings of one pair, in one part of the documents after the other.
   struct List {
     fileprivate var parts: [(chain: PostingChain, entry: TermTable.Entry)] = []
-
     /// In how many documents the pair is.
-    var documentCount: Int {
-      var count = 0
-      forEachPosting { (_, _) in count += 1 }
-      return count
+    fileprivate(set) var documentCount: UInt32 = 0
+
+    fileprivate mutating func add(
+      _ chain: PostingChain, _ entry: TermTable.Entry, documentCount count: UInt32
+    ) {
+      parts.append((chain, entry))
+      documentCount += count
     }
 
     /// Gives each document and how often the pair is in it to `body`.
@@ -75,7 +82,8 @@ struct PairPostings: Sendable {
     var lists: [UInt64: List] = [:]
     for part in parts {
       for i in 0..<part.pairs.count {
-        lists[part.pair(i), default: List()].parts.append((part.chain, part.pairs.entries[i]))
+        lists[part.pair(i), default: List()].add(
+          part.chain, part.pairs.entries[i], documentCount: part.documentCounts[i])
       }
     }
     for pair in lists.keys.sorted() {

@@ -18,6 +18,13 @@ struct TextRun: Sendable {
   private let slots: FixedBuffer<UInt16>
   /// The terms of places that have several.
   private var shared: [Int: [UInt32]] = [:]
+  /// Places of the term that is being put, yet to be filled.
+  private let places = FixedBuffer<Int>(count: placeLimit, repeating: 0)
+  private var placeCount = 0
+  /// Places to look at at once: as many lines of memory fit into a core's first-level cache.
+  private static let placeLimit = 256
+  /// Keeps what was only read to be near from being left out.
+  private var touched: UInt16 = 0
 
   /// The texts of `documents`, as long as their norms say that they can be, and without terms yet.
   init(_ documents: Range<Int>, norms: [UInt8], isStem: [Bool]) {
@@ -35,7 +42,8 @@ struct TextRun: Sendable {
     slots = FixedBuffer(count: count, repeating: Self.none)
   }
 
-  /// Puts a term at its positions in a document of the run; false if one is beyond the text.
+  /// Puts a term at its positions in a document of the run, some of them only when it `finish`es;
+  /// false if one is beyond the text.
   ///
   /// Terms come in the order of their keys, so that stems come after the words.
   mutating func add(_ term: Int, at positions: PositionList, in document: UInt32) -> Bool {
@@ -45,14 +53,28 @@ struct TextRun: Sendable {
     for k in 0..<positions.count {
       let position = Int(positions[k])
       guard position < length else { return false }
-      let slot = start + position
+      if placeCount == Self.placeLimit { finish(term) }
+      places[placeCount] = start + position
+      placeCount += 1
+    }
+    return true
+  }
+
+  /// Puts the term at the places that are left.
+  ///
+  /// Each is on a page of memory of its own. Read in a loop that does nothing else, many are under
+  /// way at once; one by one, a core would spend its time waiting: see ``TermLookahead``.
+  mutating func finish(_ term: Int) {
+    for k in 0..<placeCount { touched &+= slots[places[k]] }
+    for k in 0..<placeCount {
+      let slot = places[k]
       if slots[slot] == Self.none {
         slots[slot] = UInt16(term + 1)
       } else {
         share(slot, with: term)
       }
     }
-    return true
+    placeCount = 0
   }
 
   /// Puts one more term at a place: a stem takes the place of the words that have it.

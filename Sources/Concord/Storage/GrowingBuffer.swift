@@ -18,8 +18,14 @@
   @unsafe var base: UnsafeMutablePointer<Element> { unsafe storage.base }
 
   subscript(i: Int) -> Element {
-    precondition(UInt(bitPattern: i) < UInt(bitPattern: count), "a subscript beyond the buffer")
-    return storage[i]
+    get {
+      precondition(UInt(bitPattern: i) < UInt(bitPattern: count), "a subscript beyond the buffer")
+      return storage[i]
+    }
+    nonmutating set {
+      precondition(UInt(bitPattern: i) < UInt(bitPattern: count), "a subscript beyond the buffer")
+      storage[i] = newValue
+    }
   }
 
   mutating func append(_ element: Element) {

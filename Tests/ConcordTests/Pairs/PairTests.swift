@@ -246,6 +246,7 @@ struct PairTests {
           let isWithin = run.add(term, at: positions, in: UInt32(document))
           #expect(isWithin)
         }
+        run.finish(term)
       }
       var found: [[Int]] = []
       run.forEachPair { found.append([Int($0), Int($1), Int($2)]) }
