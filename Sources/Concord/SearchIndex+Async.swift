@@ -23,7 +23,7 @@ extension SearchIndex {
   }
 
   /// The best `limit` documents for `query`, found off the caller's executor; see
-  /// ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
+  /// ``Snapshot/search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``.
   ///
   /// - Throws: As the search of a snapshot.
   @concurrent
@@ -43,12 +43,12 @@ extension Snapshot {
   @concurrent
   public func search(
     _ query: Query, sortedBy order: SortOrder = .score, limit: Int = 10, offset: Int = 0,
-    scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
+    countingAll: Bool = false, scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
   ) async throws -> Hits {
     try Task.checkCancellation()
     var search = try PreparedSearch(
-      query, in: self, sortedBy: order, limit: limit, offset: offset, scoring: scoring,
-      limits: limits)
+      query, in: self, sortedBy: order, limit: limit, offset: offset,
+      countingAll: countingAll, scoring: scoring, limits: limits)
     for i in segments.indices {
       try Task.checkCancellation()
       try search.run(inSegment: i)

@@ -145,8 +145,8 @@ public final class SearchIndex: Sendable {
 
   /// The best `limit` documents for `query`.
   ///
-  /// - Throws: As ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``, where the
-  ///   rest is said, too.
+  /// - Throws: As ``Snapshot/search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``,
+  ///   where the rest is said, too.
   public func search(_ query: Query, limit: Int = 10) throws(ConcordError) -> Hits {
     try snapshot().search(query, limit: limit)
   }

@@ -105,8 +105,8 @@ struct SearchCommand: ParsableCommand {
       try output.write(json ? "{\"total\":\(total)}\n" : "\(total)\n")
     } else {
       let hits = try snapshot.search(
-        query, sortedBy: order, limit: limit, offset: offset, scoring: ranking.scoring,
-        limits: limits)
+        query, sortedBy: order, limit: limit, offset: offset, countingAll: true,
+        scoring: ranking.scoring, limits: limits)
       total = try hits.exactTotal(limits: limits)
       let report = HitReport(
         total: total, offset: offset, sortField: order.field, fields: shownFields)

@@ -23,7 +23,8 @@ struct SearchAnswer {
     self.parameters = parameters
     let (typed, query) = try parameters.query(for: snapshot.fields)
     let found = try await snapshot.search(
-      query, sortedBy: parameters.sort, limit: parameters.limit, offset: parameters.offset)
+      query, sortedBy: parameters.sort, limit: parameters.limit, offset: parameters.offset,
+      countingAll: true)
     total = try found.exactTotal()
     hits = try found.enumerated().map { try HitAnswer($1, rank: parameters.offset + $0 + 1) }
     try Task.checkCancellation()

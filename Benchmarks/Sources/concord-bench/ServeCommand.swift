@@ -57,8 +57,9 @@ private struct Server {
       var hits: Hits?
       for _ in 0..<times {
         let query = try Query(text)
-        let found = try index.search(query, limit: limit)
-        total = command.hasSuffix("COUNT") ? try found.exactTotal() : found.count
+        let isCounting = command.hasSuffix("COUNT")
+        let found = try index.snapshot().search(query, limit: limit, countingAll: isCounting)
+        total = isCounting ? try found.exactTotal() : found.count
         hits = found
       }
       let best = hits.map { Array($0.prefix(10)) } ?? []

@@ -10,7 +10,8 @@ public struct Hits: Sendable, RandomAccessCollection {
 
   /// How many documents match in all, as far as the search knows.
   ///
-  /// A search that sorts by a field knows exactly, and ``exactTotal(limits:)`` finds out.
+  /// A search that sorts by a field or was asked to count all knows exactly, and
+  /// ``exactTotal(limits:)`` finds out.
   public let total: Total
   /// A hit is made when it is asked for: it shares in all that its search has used.
   private let entries: [TopHits.Entry]

@@ -1,6 +1,6 @@
 /// Scores the documents that match a phrase, a NEAR or words that stand for each other in one
 /// field.
-final class OneFieldScorer: Scorer {
+final class OneFieldScorer: LeafScorer {
   private let iterator: any FrequencyIterator
   private let scoring: LeafScoring
   private let norms: Norms?
@@ -15,6 +15,7 @@ final class OneFieldScorer: Scorer {
   private var currentScore: Float = 0
   /// Documents whose score cannot be above this are passed over.
   private var floor = -Float.infinity
+  var visitsAll = false
 
   /// With `hasCloseness`, the nearness of the operands adds to the score:
   /// ``PatternScorer/closenessWeight``.
@@ -51,7 +52,6 @@ final class OneFieldScorer: Scorer {
       * LeafScoring.roundingFactor
   }
 
-  /// Passes over documents that cannot score above `floor` from now on, the current one included.
   func setFloor(_ floor: Float) {
     if self.floor <= 0, floor > 0 { lastOfBlock = DocID(0) }
     self.floor = floor
@@ -74,7 +74,7 @@ final class OneFieldScorer: Scorer {
   private func settle(on first: DocID) throws(ConcordError) {
     var candidate = first
     while candidate != .end {
-      if floor > 0, let rarestWord {
+      if floor > 0, !visitsAll, let rarestWord {
         let hopeful = try passHopelessBlocks(of: rarestWord, from: candidate)
         if hopeful > candidate {
           candidate = try iterator.advance(to: hopeful)
@@ -113,7 +113,10 @@ final class OneFieldScorer: Scorer {
       let bound =
         LeafScoring.score(most, saturation, scoring.weight)
         + (hasCloseness ? scoring.weight * PatternScorer.closenessWeight : 0)
-      guard bound * LeafScoring.roundingFactor > floor else { return false }
+      guard bound * LeafScoring.roundingFactor > floor else {
+        currentScore = 0
+        return visitsAll ? try iterator.occurs() : false
+      }
     }
     let frequency = Float(try iterator.frequency()) * scoring.fieldWeight
     guard frequency > 0 else { return false }

@@ -1,5 +1,5 @@
 /// Scores the documents that match a leaf in one or several fields, which count as one (BM25F).
-final class PatternScorer: Scorer {
+final class PatternScorer: LeafScorer {
   /// The leaf in one field.
   struct FieldPattern {
     let iterator: any FrequencyIterator
@@ -28,6 +28,7 @@ final class PatternScorer: Scorer {
   private var currentScore: Float = 0
   /// Documents whose score cannot be above this are passed over.
   private var floor = -Float.infinity
+  var visitsAll = false
 
   /// There is at least one field.
   init(
@@ -67,7 +68,6 @@ final class PatternScorer: Scorer {
     weight * (hasCloseness ? 1 + Self.closenessWeight : 1) * LeafScoring.roundingFactor
   }
 
-  /// Passes over documents that cannot score above `floor` from now on, the current one included.
   func setFloor(_ floor: Float) { self.floor = floor }
 
   private func step() throws(ConcordError) {
@@ -97,7 +97,10 @@ final class PatternScorer: Scorer {
       let bound =
         LeafScoring.score(most, saturation, weight)
         + (hasCloseness ? weight * Self.closenessWeight : 0)
-      guard bound * LeafScoring.roundingFactor > floor else { return false }
+      guard bound * LeafScoring.roundingFactor > floor else {
+        currentScore = 0
+        return visitsAll ? try occurs() : false
+      }
     }
     var frequency: Float = 0
     var closeness: Float = 0
@@ -109,5 +112,12 @@ final class PatternScorer: Scorer {
     currentScore = LeafScoring.score(frequency, saturation, weight)
     if hasCloseness { currentScore += weight * Self.closenessWeight * closeness }
     return true
+  }
+
+  private func occurs() throws(ConcordError) -> Bool {
+    for field in fields where field.iterator.current == current {
+      if try field.iterator.occurs() { return true }
+    }
+    return false
   }
 }

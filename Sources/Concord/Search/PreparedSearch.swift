@@ -6,18 +6,23 @@ struct PreparedSearch {
   private let query: ResolvedQuery
   private let work: SearchWork
   private let offset: Int
+  private let countsAll: Bool
   private var top: TopHits
+  /// How many documents match in the segments that were searched; nil once one was not counted.
+  private var matchCount: Int? = 0
   /// What is kept in place of `top` if the order is not that of the scores.
   private var sorted: SortedHits?
 
-  /// Makes `query` ready; see ``Snapshot/search(_:sortedBy:limit:offset:scoring:limits:)``.
+  /// Makes `query` ready; see
+  /// ``Snapshot/search(_:sortedBy:limit:offset:countingAll:scoring:limits:)``.
   init(
     _ query: Query, in snapshot: Snapshot, sortedBy order: SortOrder = .score, limit: Int,
-    offset: Int, scoring: BM25, limits: SearchLimits
+    offset: Int, countingAll: Bool, scoring: BM25, limits: SearchLimits
   ) throws(ConcordError) {
     precondition(limit >= 0 && offset >= 0, "A limit and an offset are at least 0.")
     self.snapshot = snapshot
     self.offset = offset
+    countsAll = countingAll
     statistics = SnapshotStatistics(
       snapshot.segments, schema: snapshot.schema, scoring: scoring)
     work = SearchWork(limits)
@@ -29,14 +34,22 @@ struct PreparedSearch {
 
   /// Collects the documents of one segment.
   mutating func run(inSegment i: Int) throws(ConcordError) {
+    let open = snapshot.segments[i]
+    let plan = QueryPlan(
+      open.segment, schema: snapshot.schema, statistics: statistics, work: work)
+    let visitsAll = countsAll ? try MatchCount.readsPositions(query, plan) : false
+    // Where there is no scorer, nothing matches.
+    var seen: Int? = 0
     try snapshot.withScorer(query, statistics, work, inSegment: i) {
       search, scorer throws(ConcordError) in
       if sorted == nil {
-        try search.run(scorer, &top)
+        seen = try search.run(scorer, visitsAll: visitsAll, &top)
       } else {
         try sorted?.run(scorer, search)
       }
     }
+    if seen == nil, countsAll, sorted == nil { seen = try MatchCount.count(query, plan, open) }
+    matchCount = matchCount.flatMap { count in seen.map { count + $0 } }
   }
 
   /// The first documents of the segments that were searched.
@@ -47,8 +60,14 @@ struct PreparedSearch {
         query: query)
     }
     let hasAll = top.count < top.limit || top.limit >= snapshot.documentCount
-    return Hits(
-      top.sorted().dropFirst(offset), total: hasAll ? .exactly(top.count) : .atLeast(top.count),
-      of: snapshot, query: query)
+    let total: Hits.Total =
+      if hasAll {
+        .exactly(top.count)
+      } else if let matchCount {
+        .exactly(matchCount)
+      } else {
+        .atLeast(top.count)
+      }
+    return Hits(top.sorted().dropFirst(offset), total: total, of: snapshot, query: query)
   }
 }

@@ -135,6 +135,13 @@ struct QueryPlan {
     }
   }
 
+  /// Whether the documents that match a pattern cannot be told by its lists alone.
+  func needsPositions(_ pattern: Pattern) throws(ConcordError) -> Bool {
+    if case .terms = pattern { return false }
+    guard Self.termsOfOneKind(pattern) == nil else { return false }
+    return try pair(pattern) == nil
+  }
+
   /// The list of a phrase of two words that is a frequent pair: all there is to know but where.
   func pair(_ pattern: Pattern) throws(ConcordError) -> PostingList? {
     guard case .phrase(let words, length: 2, slop: 0) = pattern, words.count == 2 else {

@@ -50,6 +50,15 @@ extension Scorer {
   }
 }
 
+/// A scorer of a single leaf, whose documents can be told from others without their scores.
+protocol LeafScorer: Scorer {
+  /// Passes over documents that cannot score above `floor` from now on, the current one included.
+  func setFloor(_ floor: Float)
+
+  /// Whether those are visited all the same if they match, with a score of 0.
+  var visitsAll: Bool { get set }
+}
+
 /// The scores of a run of neighbouring documents while several scorers add to them.
 final class ScoreWindow {
   /// Documents in a window: two buffers of this many doubles fit in a core's first-level cache.

@@ -22,6 +22,8 @@ public struct Snapshot: Sendable {
   ///   - order: What comes first; the documents with the best scores if nothing is said.
   ///   - limit: How many hits to give at most, at least 0.
   ///   - offset: How many of the first hits to leave out, at least 0.
+  ///   - countingAll: Whether the hits are to know their exact ``Hits/total``. Of a phrase it takes
+  ///     less than ``Hits/exactTotal(limits:)`` later on, for its positions are read once.
   ///   - scoring: BM25's parameters.
   ///   - limits: What the search may cost.
   /// - Returns: The hits, in that order.
@@ -29,18 +31,18 @@ public struct Snapshot: Sendable {
   ///   error of the disk.
   public func search(
     _ query: Query, sortedBy order: SortOrder = .score, limit: Int = 10, offset: Int = 0,
-    scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
+    countingAll: Bool = false, scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
   ) throws(ConcordError) -> Hits {
     var search = try PreparedSearch(
-      query, in: self, sortedBy: order, limit: limit, offset: offset, scoring: scoring,
-      limits: limits)
+      query, in: self, sortedBy: order, limit: limit, offset: offset,
+      countingAll: countingAll, scoring: scoring, limits: limits)
     for i in segments.indices { try search.run(inSegment: i) }
     return search.hits
   }
 
   /// How many documents match `query`.
   ///
-  /// - Throws: As ``search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
+  /// - Throws: As ``search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``.
   /// - Complexity: that of a search without scores; for a word alone, no more than looking it up.
   public func count(
     _ query: Query, limits: SearchLimits = SearchLimits()

@@ -8,27 +8,40 @@ struct TopSearch {
   let documentCount: Int
 
   /// Collects the documents of `scorer` into `hits`.
-  func run(_ scorer: any Scorer, _ hits: inout TopHits) throws(ConcordError) {
+  ///
+  /// Returns how many living documents match, if all were visited: with `visitsAll`, all documents
+  /// of a pattern are.
+  func run(
+    _ scorer: any Scorer, visitsAll: Bool = false, _ hits: inout TopHits
+  ) throws(ConcordError) -> Int? {
     let promise = try expectScores(of: scorer, &hits)
+    var matchCount: Int?
     switch scorer {
     case let term as TermScorer: try run(term, &hits)
-    case let pattern as OneFieldScorer: try run(pattern, &hits)
-    case let pattern as PatternScorer: try run(pattern, &hits)
+    case let pattern as OneFieldScorer:
+      matchCount = try runThroughTerms(pattern, &hits)
+      if matchCount == nil { matchCount = try run(pattern, visitsAll: visitsAll, &hits) }
+    case let pattern as PatternScorer:
+      matchCount = try run(pattern, visitsAll: visitsAll, &hits)
     case let any as AnyScorer:
       var search = MaxScoreSearch(self, any.children)
       try search.run(&hits)
     case let all as AllScorer:
       let terms = all.children.compactMap { $0 as? TermScorer }
-      guard terms.count == all.children.count, terms.count > 1 else { return try run(all, &hits) }
-      var search = ConjunctionSearch(self, terms)
-      try search.run(&hits)
+      if terms.count == all.children.count, terms.count > 1 {
+        var search = ConjunctionSearch(self, terms)
+        try search.run(&hits)
+      } else {
+        try run(all, &hits)
+      }
     case let except as ExceptScorer: try run(except, &hits)
-    default: try exhaustive(scorer, &hits)
+    default: matchCount = try exhaustive(scorer, &hits)
     }
     // Else documents that score less would be missing without a word.
     if let promise, hits.count < hits.limit {
       throw promise.corrupt("fewer documents score what its skip data promises")
     }
+    return matchCount
   }
 
   /// Finds out what the best documents of a word, or of any of several, score at least.
@@ -55,16 +68,24 @@ struct TopSearch {
   }
 
   /// Scores every matching document: the reference for everything else here.
-  func exhaustive(_ scorer: any Scorer, _ hits: inout TopHits) throws(ConcordError) {
+  ///
+  /// Returns how many of them live.
+  @discardableResult
+  func exhaustive(_ scorer: any Scorer, _ hits: inout TopHits) throws(ConcordError) -> Int {
+    var count = 0
     while scorer.current != .end {
+      if lives(scorer.current) { count += 1 }
       collect(scorer.current, Float(try scorer.score()), &hits)
       try scorer.next()
     }
+    return count
   }
+
+  private func lives(_ document: DocID) -> Bool { liveDocs?.contains(document) ?? true }
 
   /// Keeps a document if it lives.
   func collect(_ document: DocID, _ score: Float, _ hits: inout TopHits) {
-    guard score > hits.threshold, liveDocs?.contains(document) ?? true else { return }
+    guard score > hits.threshold, lives(document) else { return }
     hits.insert(score, DocumentAddress(segment: segment, document: document))
   }
 
@@ -81,7 +102,10 @@ struct TopSearch {
 
   /// One without another: the other is asked only about documents that could win.
   private func run(_ except: ExceptScorer, _ hits: inout TopHits) throws(ConcordError) {
-    guard let term = except.included as? TermScorer else { return try exhaustive(except, &hits) }
+    guard let term = except.included as? TermScorer else {
+      try exhaustive(except, &hits)
+      return
+    }
     let excluded = except.excluded
     let batch = CandidateBatch(capacity: SegmentFormat.blockCount)
     while try term.fill(batch, before: .end, above: hits.threshold) {
@@ -93,23 +117,36 @@ struct TopSearch {
     }
   }
 
-  /// One phrase or NEAR: positions are read only where the frequencies could win.
-  private func run(_ pattern: PatternScorer, _ hits: inout TopHits) throws(ConcordError) {
+  /// A phrase, a NEAR, or words that stand for each other: positions are read only where the
+  /// frequencies could win, and where it is to be visited all the same, until there is a match.
+  ///
+  /// Returns how many living documents match, if all were visited.
+  private func run(
+    _ pattern: any LeafScorer, visitsAll: Bool, _ hits: inout TopHits
+  ) throws(ConcordError) -> Int? {
+    pattern.visitsAll = visitsAll
+    var count = 0
     while pattern.current != .end {
+      if lives(pattern.current) { count += 1 }
       collect(pattern.current, Float(try pattern.score()), &hits)
       pattern.setFloor(hits.threshold)
       try pattern.next()
     }
+    return visitsAll ? count : nil
   }
 
-  /// The same in one field.
-  private func run(_ pattern: OneFieldScorer, _ hits: inout TopHits) throws(ConcordError) {
-    if try pattern.forEach({ document, score in collect(document, score, &hits) }) { return }
-    while pattern.current != .end {
-      collect(pattern.current, Float(try pattern.score()), &hits)
-      pattern.setFloor(hits.threshold)
-      try pattern.next()
+  /// A pattern of so many terms that all of its documents are visited, by the window.
+  ///
+  /// Returns how many living documents match; nil if it is none of those.
+  private func runThroughTerms(
+    _ pattern: OneFieldScorer, _ hits: inout TopHits
+  ) throws(ConcordError) -> Int? {
+    var count = 0
+    let hasRun = try pattern.forEach { document, score in
+      if lives(document) { count += 1 }
+      collect(document, score, &hits)
     }
+    return hasRun ? count : nil
   }
 
   /// Several that must all match: runs of documents whose bounds add up to too little are leapt.

@@ -65,7 +65,7 @@ struct SearchPrompt {
     for typed in [text, text + "*"] where total == 0 {
       let query = reading.lenientQuery(typed, for: snapshot.fields)
       do throws(ConcordError) {
-        let found = try snapshot.search(query, limit: limit)
+        let found = try snapshot.search(query, limit: limit, countingAll: true)
         total = try found.exactTotal()
         var answers: [HitAnswer] = []
         for (i, hit) in found.enumerated() { answers.append(try HitAnswer(hit, rank: i + 1)) }

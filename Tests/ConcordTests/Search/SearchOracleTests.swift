@@ -144,6 +144,9 @@ struct SearchOracleTests {
       #expect(try snapshot.count(query) == expected.count, "\(query) \(replay)")
       let first = try snapshot.search(query, limit: 1, scoring: scoring)
       #expect(try first.exactTotal() == expected.count, "\(query) \(replay)")
+      let counted = try snapshot.search(query, limit: 3, countingAll: true, scoring: scoring)
+      #expect(counted.total == .exactly(expected.count), "\(query) \(replay)")
+      #expect(try counted.map { try $0.key } == Array(keys.prefix(3)), "\(query) \(replay)")
       let scores = Dictionary(expected.map { ($0.key, $0.score) }) { first, _ in first }
       for (key, hit) in zip(keys, found) {
         let score = scores[key] ?? .nan

@@ -81,7 +81,7 @@ extension Snapshot {
   /// NEAR are at best, parts that have no document in common; and what would be found instead.
   ///
   /// - Returns: What there is to say.
-  /// - Throws: As ``search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``, but not
+  /// - Throws: As ``search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``, but not
   ///   because of the limits.
   /// - Complexity: at most half of what a search may cost by default; the work on a single NEAR is
   ///   limited to some 17 million positions, and to the query's first 32 words.
@@ -94,7 +94,7 @@ extension Snapshot {
   /// that differs by one letter.
   ///
   /// - Returns: The words with the likeliest spellings, in the order of the query.
-  /// - Throws: As ``search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
+  /// - Throws: As ``search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``.
   /// - Complexity: a look at the dictionaries for each of the first 32 words, and for each rare one
   ///   what ``suggestions(for:field:limit:)`` takes.
   public func misspellings(in query: Query) throws(ConcordError) -> [Diagnosis.Word] {

@@ -8,7 +8,7 @@ extension Snapshot {
   ///   - scoring: BM25's parameters, as the search had them.
   ///   - limits: What the search may cost.
   /// - Returns: The explanation; nil if no living document has the key.
-  /// - Throws: As ``search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
+  /// - Throws: As ``search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``.
   /// - Complexity: opens the posting lists of the query's words a few times, and reads no more of
   ///   them than leads to the document.
   public func explain(

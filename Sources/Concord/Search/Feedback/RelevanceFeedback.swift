@@ -44,7 +44,7 @@ extension Snapshot {
   ///   - scoring: BM25's parameters.
   ///   - limits: What the search may cost.
   /// - Returns: The query to search for.
-  /// - Throws: As ``search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
+  /// - Throws: As ``search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``.
   /// - Complexity: a search, and the analysis of the documents' text.
   public func expand(
     _ query: Query, by feedback: RelevanceFeedback = RelevanceFeedback(),

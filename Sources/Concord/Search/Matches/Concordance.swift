@@ -14,7 +14,7 @@ extension Snapshot {
   ///   - context: How many characters to give at either side of a match, at least 0.
   ///   - limits: What the search may cost.
   /// - Returns: The lines, which are found as they are asked for.
-  /// - Throws: As ``search(_:sortedBy:limit:offset:scoring:limits:)-2p6xz``.
+  /// - Throws: As ``search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``.
   public func concordance(
     of query: Query, limit: Int = 100, context: Int = 60, limits: SearchLimits = SearchLimits()
   ) throws(ConcordError) -> Concordance {
