@@ -13,9 +13,22 @@ extension Query {
   public static func parse(
     _ text: String, options: QueryOptions = QueryOptions()
   ) throws(QueryError) -> Query {
+    if isPlainWord(text) { return .term(text) }
     var parser = try QueryParser(
       text, options: options, diagnostics: QueryDiagnostics(mode: .strict, options: options))
     return try parser.query()
+  }
+
+  /// Whether a text is one word of small letters and digits, of which the language has nothing to
+  /// say: all its operators have capitals or signs.
+  ///
+  /// The commonest query of all, for which to look the word up takes less than to parse it.
+  private static func isPlainWord(_ text: String) -> Bool {
+    let isShort = (1...SegmentFormat.termByteCountLimit).contains(text.utf8.count)
+    return isShort
+      && text.utf8.allSatisfy {
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+      }
   }
 
   /// Reads any text at all as a query, as a search box has to: what cannot be understood is left

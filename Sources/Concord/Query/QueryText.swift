@@ -16,11 +16,7 @@ struct QueryText {
   }
 
   /// The text of a range.
-  subscript(range: Range<Int>) -> String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[range])
-    return String(text)
-  }
+  subscript(range: Range<Int>) -> String { String(scalars: scalars[range]) }
 
   /// The place of a range in `string`, for an error.
   ///
@@ -63,6 +59,22 @@ struct QueryText {
   /// Whether anything in the range could become a token.
   func isSearchable(_ range: Range<Int>) -> Bool {
     scalars[range].contains(where: \.isSearchable)
+  }
+}
+
+extension String {
+  /// The text of some scalars, which a view of scalars would be ten times as long about.
+  init(scalars: some Collection<Unicode.Scalar>) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(scalars.count)
+    for scalar in scalars {
+      if scalar.isASCII {
+        bytes.append(UInt8(scalar.value))
+      } else {
+        bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+      }
+    }
+    self = String(decoding: bytes, as: UTF8.self)
   }
 }
 

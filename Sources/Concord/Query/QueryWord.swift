@@ -41,12 +41,7 @@ struct QueryWord: Equatable {
   }
 
   /// All scalars, wildcards too, as text.
-  var text: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(pieces.count)
-    for piece in pieces { bytes += UTF8.encode(piece.scalar) ?? UTF8.encodedReplacementCharacter }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  var text: String { String(scalars: pieces.lazy.map(\.scalar)) }
 
   /// Whether an analyzer may make a token of it.
   var isSearchable: Bool { pieces.contains { $0.scalar.isSearchable } }

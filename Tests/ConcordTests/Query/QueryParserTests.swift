@@ -1,6 +1,7 @@
 // The grammar, rule by rule: a table of texts and the trees they mean, and of the texts that mean
 // the same tree. The trees are written out by hand.
 
+import ConcordTestSupport
 import Testing
 
 @testable import Concord
@@ -212,6 +213,24 @@ struct QueryParserTests {
     _ = try Query(text)
     _ = try Query("see \(text) there")
     #expect(Query.parseLeniently(text).diagnostics.isEmpty)
+  }
+
+  @Test("a word that needs no grammar is what the grammar makes of it")
+  func plainWords() throws {
+    var random = SeededGenerator()
+    let signs = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+    var words = ["and", "or", "not", "near", "onear", "notnear", "to", "w5", "pre", "0", "10"]
+    for _ in 0..<random.roundCount(300) {
+      let count = Int.random(in: 1...12, using: &random)
+      words.append(
+        String((0..<count).map { _ in signs[Int.random(in: 0..<signs.count, using: &random)] }))
+    }
+    let options = QueryOptions(wordsMean: .all, fields: ["near", "a"])
+    for word in words {
+      var parser = try QueryParser(
+        word, options: options, diagnostics: QueryDiagnostics(mode: .strict, options: options))
+      #expect(try Query.parse(word, options: options) == parser.query(), "\(random.replay)")
+    }
   }
 
   @Test("a URL, an e-mail address and a time are one term each")
