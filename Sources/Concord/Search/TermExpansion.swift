@@ -111,8 +111,9 @@ struct TermExpansion {
     field: UInt8, _ automaton: () throws(AutomatonError) -> TermAutomaton
   ) throws(ConcordError) -> Terms {
     let automaton = try mended { () throws(AutomatonError) in try automaton() }
+    var walk = AutomatonWalk(automaton, field: field)
     return try forEachSegment { dictionary, collect throws(ConcordError) in
-      var walk = AutomatonWalk(automaton, field: field)
+      walk.restart()
       var cursor = try dictionary.cursor(from: walk.target)
       while cursor.isValid {
         switch try mended({ () throws(AutomatonError) in try walk.examine(cursor.term) }) {

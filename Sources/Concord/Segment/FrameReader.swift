@@ -34,6 +34,14 @@
     return byte
   }
 
+  /// The number of two bytes at a place.
+  @inline(__always)
+  func u16(at place: Int) throws(ConcordError) -> UInt16 {
+    guard place >= 0, place + 2 <= end else { throw corrupt("it ends too early") }
+    // Safe: just checked.
+    return UInt16(littleEndian: unsafe base.loadUnaligned(fromByteOffset: place, as: UInt16.self))
+  }
+
   @inline(__always)
   mutating func varint() throws(ConcordError) -> UInt64 {
     if offset + 1 < end {

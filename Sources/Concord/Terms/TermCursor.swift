@@ -8,6 +8,8 @@ struct TermCursor {
   private var frame: Frame
   private var restartCount = 0
   private var entriesEnd = 0
+  /// The last restart before the next entry, and how many entries were read since.
+  private var restartIndex = 0
   private var entriesSinceRestart = 0
 
   /// Whether the cursor stands on a term.
@@ -36,7 +38,8 @@ struct TermCursor {
     frame = try dictionary.frames.frame(UInt32(frameOrdinal))
     reader = FrameReader(frame, at: 0, of: dictionary.frames)
     try openFrame()
-    try seekInFrame(target)
+    try seekRestart(target, in: 0..<restartCount)
+    try scanFrame(to: target, sharing: 0)
   }
 
   /// Goes to the first term at or after `target`, which must be after the term at hand.
@@ -44,39 +47,58 @@ struct TermCursor {
   /// - Complexity: as ``TermDictionary/find(_:)``, or less if it is near.
   mutating func seek(_ target: [UInt8]) throws(ConcordError) {
     guard isValid else { return }
-    var shared = 0
-    while shared < min(term.count, target.count), term[shared] == target[shared] { shared += 1 }
-    // What a search reads at most stands here as well.
-    if try scan(to: target, sharing: shared, limit: TermDictionaryWriter.restartInterval) { return }
-    guard reader.offset < entriesEnd, dictionary.frame(frameOrdinal, mayHold: target) else {
+    if restartIndex + 1 < restartCount, try !isRestart(restartIndex + 1, after: target) {
+      guard dictionary.frame(frameOrdinal, mayHold: target) else {
+        self = try dictionary.cursor(from: target)
+        return
+      }
+      try seekRestart(target, in: runs(near: target))
+      return try scanFrame(to: target, sharing: 0)
+    }
+    if restartIndex + 1 >= restartCount, !dictionary.frame(frameOrdinal, mayHold: target) {
       self = try dictionary.cursor(from: target)
       return
     }
-    try seekInFrame(target)
+    var shared = 0
+    while shared < min(term.count, target.count), term[shared] == target[shared] { shared += 1 }
+    try scanFrame(to: target, sharing: shared)
   }
 
-  private mutating func seekInFrame(_ target: [UInt8]) throws(ConcordError) {
-    try seekRestart(target)
-    guard try !scan(to: target, sharing: 0, limit: .max) else { return }
+  /// The restarts of which one is the last whose term is not after `target`, as that of the next
+  /// one is not: it is near, as a rule.
+  private mutating func runs(near target: [UInt8]) throws(ConcordError) -> Range<Int> {
+    var low = restartIndex + 1
+    var step = 1
+    while low + step < restartCount, try !isRestart(low + step, after: target) {
+      low += step
+      step *= 2
+    }
+    return low..<min(low + step, restartCount)
+  }
+
+  /// Reads on to the first term at or after `target`, or to the first of the next frame.
+  private mutating func scanFrame(
+    to target: [UInt8], sharing known: Int
+  ) throws(ConcordError) {
+    guard try !scan(to: target, sharing: known) else { return }
     // All terms of the frame come before the target.
     try next()
   }
 
-  /// Reads up to `limit` entries, and ends on the first whose term is at or after `target`; false
-  /// if there is none, and the term at hand then means nothing.
+  /// Ends on the first entry of the frame whose term is at or after `target`; false if there is
+  /// none, and the term at hand then means nothing.
   ///
   /// The entry before shares its first `known` bytes with the target, and its next byte is a
   /// smaller one, or it has none. So an entry that shares more with the one before is smaller too,
   /// one that shares less is greater, and bytes need to be compared only where it is as many.
   private mutating func scan(
-    to target: [UInt8], sharing known: Int, limit: Int
+    to target: [UInt8], sharing known: Int
   ) throws(ConcordError) -> Bool {
     var known = known
     var lengthBefore = term.count
-    var left = limit
-    while left > 0, reader.offset < entriesEnd {
-      left -= 1
+    while reader.offset < entriesEnd {
       if entriesSinceRestart == TermDictionaryWriter.restartInterval {
+        restartIndex += 1
         restart()
         known = 0
         lengthBefore = 0
@@ -130,7 +152,10 @@ struct TermCursor {
       frame = try dictionary.frames.frame(UInt32(frameOrdinal))
       try openFrame()
     }
-    if entriesSinceRestart == TermDictionaryWriter.restartInterval { restart() }
+    if entriesSinceRestart == TermDictionaryWriter.restartInterval {
+      restartIndex += 1
+      restart()
+    }
     entryOffset = reader.offset
     let shared = try reader.count(limit: term.count, of: "shared bytes of a term")
     let count = try reader.count(limit: reader.remaining, of: "bytes of a term")
@@ -153,42 +178,48 @@ struct TermCursor {
   }
 
   private mutating func openFrame() throws(ConcordError) {
-    reader = FrameReader(frame, at: frame.count - 2, of: dictionary.frames)
+    reader = FrameReader(frame, at: 0, of: dictionary.frames)
     guard frame.count >= 2 else { throw reader.corrupt("a dictionary frame is too short") }
-    restartCount = try readRestart()
+    restartCount = Int(try reader.u16(at: frame.count - 2))
+    restartIndex = 0
     entriesEnd = frame.count - 2 - 2 * restartCount
     guard restartCount > 0, entriesEnd > 0 else {
       throw reader.corrupt("a dictionary frame is malformed")
     }
-    reader.move(to: 0)
     term.removeAll(keepingCapacity: true)
     restart()
   }
 
-  private mutating func readRestart() throws(ConcordError) -> Int {
-    Int(try reader.u8()) | Int(try reader.u8()) << 8
+  /// Where the entry of a restart begins.
+  private func offset(ofRestart i: Int) throws(ConcordError) -> Int {
+    Int(try reader.u16(at: entriesEnd + 2 * i))
   }
 
-  /// Goes to the last restart whose term is not after `target`.
-  private mutating func seekRestart(_ target: [UInt8]) throws(ConcordError) {
-    var low = 0
-    var high = restartCount
-    var offset = 0
-    while low < high {
-      let middle = (low + high) / 2
-      reader.move(to: entriesEnd + 2 * middle)
-      let start = try readRestart()
-      reader.move(to: start)
-      _ = try reader.varint()
-      let count = try reader.count(limit: reader.remaining, of: "bytes of a term")
-      if try reader.compare(count, with: target, from: 0).isGreater {
-        high = middle
-      } else {
-        low = middle + 1
-        offset = start
-      }
+  /// Whether the term of a restart is after `target`.
+  private mutating func isRestart(
+    _ i: Int, after target: [UInt8]
+  ) throws(ConcordError) -> Bool {
+    let here = reader.offset
+    reader.move(to: try offset(ofRestart: i))
+    _ = try reader.varint()
+    let count = try reader.count(limit: reader.remaining, of: "bytes of a term")
+    let isAfter = try reader.compare(count, with: target, from: 0).isGreater
+    reader.move(to: here)
+    return isAfter
+  }
+
+  /// Goes to the last restart of some whose term is not after `target`: to the first, if all are.
+  private mutating func seekRestart(
+    _ target: [UInt8], in restarts: Range<Int>
+  ) throws(ConcordError) {
+    var low = restarts.lowerBound
+    var high = restarts.upperBound
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if try isRestart(middle, after: target) { high = middle } else { low = middle }
     }
-    reader.move(to: offset)
+    restartIndex = low
+    reader.move(to: try offset(ofRestart: low))
     term.removeAll(keepingCapacity: true)
     restart()
   }

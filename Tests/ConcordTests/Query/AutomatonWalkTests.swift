@@ -21,9 +21,13 @@ private final class Dictionary {
   func walk(
     _ automaton: TermAutomaton, workLimit: Int = AutomatonWalk.workLimit
   ) throws -> [[UInt8]] {
+    var walk = AutomatonWalk(automaton, field: Self.field, workLimit: workLimit)
+    return try run(&walk)
+  }
+
+  func run(_ walk: inout AutomatonWalk) throws -> [[UInt8]] {
     stepCount = 0
     seekCount = 0
-    var walk = AutomatonWalk(automaton, field: Self.field, workLimit: workLimit)
     var found: [[UInt8]] = []
     var i = seek(walk.target)
     while i < terms.count {
@@ -90,6 +94,30 @@ private final class Dictionary {
       }
     }
     #expect(matchCount > 0)
+  }
+
+  @Test("what a walk has learned in one dictionary serves in the next")
+  func restarts() throws {
+    var random = SeededGenerator()
+    for _ in 0..<random.roundCount(50) {
+      let word = String(RandomTerms.text(1...6, using: &random))
+      for automaton in [
+        try TermAutomaton.fuzzy(word, edits: 1), try TermAutomaton.glob("*\(word)"),
+        try TermAutomaton.regex(RegexModel.random(depth: 4, using: &random).written),
+      ] {
+        var walk = AutomatonWalk(automaton, field: Dictionary.field)
+        for _ in 0..<4 {
+          let dictionary = Dictionary(
+            (0..<Int.random(in: 0...60, using: &random)).map { _ in
+              RandomTerms.utf8(RandomTerms.text(0...8, using: &random))
+            })
+          walk.restart()
+          try #require(
+            try dictionary.run(&walk) == dictionary.matches(automaton),
+            "\(random.replay): \(automaton.pattern)")
+        }
+      }
+    }
   }
 
   @Test("a selective pattern looks at few of the terms")

@@ -90,6 +90,38 @@ struct TermDictionaryTests {
     }
   }
 
+  @Test("seeks forwards as a search from the start would", arguments: [1, 30, 900])
+  func seeks(distance: Int) throws {
+    var random = SeededGenerator()
+    for shape in Shape.allCases {
+      let terms = Self.terms(shape == .long ? 400 : 4_000, shape, &random)
+      let dictionary = try Self.segment(terms).dictionary
+      for _ in 0..<8 {
+        var cursor = try dictionary.cursor()
+        var i = 0
+        while cursor.isValid {
+          i += Int.random(in: 1...distance, using: &random)
+          // A term, or what would stand right behind or before one.
+          var target = i < terms.count ? terms[i] : [255]
+          if Bool.random(using: &random) { target += [0] }
+          if Bool.random(using: &random) { target.removeLast() }
+          guard cursor.term.lexicographicallyPrecedes(target) else { continue }
+          try cursor.seek(target)
+          i = terms.firstIndex { !$0.lexicographicallyPrecedes(target) } ?? terms.count
+          #expect(cursor.isValid == (i < terms.count), "\(random.replay)")
+          guard i < terms.count else { break }
+          #expect(cursor.term == terms[i], "\(random.replay)")
+          #expect(cursor.found.info.totalFrequency == UInt64(i % 300 + 1), "\(random.replay)")
+          if Bool.random(using: &random) {
+            try cursor.next()
+            i += 1
+            #expect(cursor.isValid ? cursor.term == terms[i] : i == terms.count)
+          }
+        }
+      }
+    }
+  }
+
   @Test("looks up many terms one after the other, missing ones among them, in any order")
   func manyLookUps() throws {
     var random = SeededGenerator()

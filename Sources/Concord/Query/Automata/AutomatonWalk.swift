@@ -33,7 +33,8 @@ struct AutomatonWalk {
     case end
   }
 
-  /// How many states of the pattern's graph may be looked at: about a second of work.
+  /// How many states of the pattern's graph may be looked at, in all dictionaries together: about a
+  /// second of work.
   static let workLimit = 1 << 26
   /// How far a target is spelled out behind the byte that leads on.
   private static let foresight = 64
@@ -62,7 +63,17 @@ struct AutomatonWalk {
     self.workLimit = workLimit
     term = [field]
     states = [automaton.start]
+    target = []
+    restart()
+  }
+
+  /// Goes back before the first term, for another dictionary: what the automaton has learned serves
+  /// there as well.
+  mutating func restart() {
+    termCount = 0
+    stateCount = 1
     target = [field]
+    isSeeking = true
     extendTarget(from: automaton.start)
   }
 

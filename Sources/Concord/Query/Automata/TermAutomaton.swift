@@ -9,7 +9,7 @@
 /// Sets change at the ends of scalars. Between the bytes of a scalar, a state has the bits read so
 /// far, and it is dead once no scalar that begins with these bits leads anywhere.
 ///
-/// An automaton is a value that changes while it runs: each segment is searched with a copy.
+/// An automaton is a value that changes while it runs.
 struct TermAutomaton: Sendable {
   /// With more cells than this, ``isFull`` asks to forget them: 4 MiB of steps, or as much of sets.
   static let cellLimit = 1 << 20
