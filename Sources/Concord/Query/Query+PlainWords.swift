@@ -3,8 +3,8 @@ extension Query {
   /// or a whole sentence asks for.
   ///
   /// The text is cut as a field with this tokenizer would be. In a script without spaces nobody can
-  /// tell where a word ends; there, each pair of neighbouring tokens is looked for as a phrase.
-  /// Without a word in it, nothing matches.
+  /// tell where a word ends; there, each pair of neighbouring signs is looked for as a phrase. A
+  /// Latin name or a number between them is a word. Without a word in it, nothing matches.
   ///
   /// - Parameters:
   ///   - text: Plain text.
@@ -24,12 +24,16 @@ extension Query {
       stops = Set(tokens.map(\.position)).subtracting(kept.map(\.position))
       if stops.count == tokens.count { stops = [] }
     }
+    // Whether a token is a sign with the next one right behind it.
+    let joinsNext = tokens.indices.map { i in
+      i + 1 < tokens.count && tokens[i].range.upperBound == tokens[i + 1].range.lowerBound
+        && [tokens[i], tokens[i + 1]].allSatisfy { UnsegmentedScripts.isSign($0.word[...]) }
+    }
     var queries: [Query] = []
     for (i, token) in tokens.enumerated() where !stops.contains(token.position) {
-      let joinsLast = i > 0 && tokens[i - 1].range.upperBound == token.range.lowerBound
-      if i + 1 < tokens.count, token.range.upperBound == tokens[i + 1].range.lowerBound {
+      if joinsNext[i] {
         queries.append(.phrase([.word(token.word), .word(tokens[i + 1].word)]))
-      } else if !joinsLast {
+      } else if i == 0 || !joinsNext[i - 1] {
         queries.append(.term(token.word))
       }
     }

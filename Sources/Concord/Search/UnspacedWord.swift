@@ -27,15 +27,10 @@ extension Pattern {
 }
 
 extension UnsegmentedScripts {
-  /// Whether a term is an ideograph, a kana or a cluster, beside which a word may go on.
+  /// Whether a term is a sign beside which a word may go on.
   fileprivate static func hasSign(_ key: TermKey) -> Bool {
     // Behind the mark of a language, if the stem has one.
-    guard let text = TermKey.text(of: key.bytes).split(separator: ":").last,
-      let first = text.unicodeScalars.first
-    else { return false }
-    let properties = ScalarProperties.table[first.value]
-    return properties.has(.letterOrMark)
-      && (properties.wordClass == .other || properties.wordClass == .complexContext)
+    TermKey.text(of: key.bytes).split(separator: ":").last.map(isSign) ?? false
   }
 }
 

@@ -80,11 +80,25 @@ import Testing
     #expect(
       Query.words("What's \"NEAR\" a* (b)? -c title: d")
         == .any(["What's", "NEAR", "a", "b", "c", "title", "d"].map { .term($0) }))
-    // Words of scripts without spaces are asked for by pairs of neighbours.
-    #expect(
-      Query.words("東京 タワー") == .any([.phrase([.word("東"), .word("京")]), .term("タワー")]))
     #expect(Query.words("one") == .term("one"))
     #expect(Query.words(" ?! ") == .nothing)
+  }
+
+  @Test(
+    "of scripts without spaces, pairs of signs are words, and names between them are by themselves",
+    arguments: [
+      ("東京 タワー", ["東 京", "タワー"]), ("東京タワーに", ["東 京", "タワー", "に"]),
+      ("NASUWT是什么？", ["NASUWT", "是 什", "什 么"]), ("AS-206的试飞", ["AS", "206", "的 试", "试 飞"]),
+      ("5.05亿年前", ["5.05", "亿 年", "年 前"]), ("人々の", ["人 々", "々 の"]),
+      ("二〇年", ["二 〇", "〇 年"]), ("らーめん", ["ら ー", "ー め", "め ん"]), ("是👍🏽ok", ["是", "👍🏽", "ok"]),
+      ("ไทย2024 Thai", ["ไท ย", "2024", "Thai"]), ("서울에서 부산", ["서울에서", "부산"]),
+    ])
+  func signs(_ text: String, _ words: [String]) {
+    let queries = words.map { word -> Query in
+      let signs = word.split(separator: " ").map { PhrasePart.word(String($0)) }
+      return signs.count == 1 ? .term(word) : .phrase(signs)
+    }
+    #expect(Query.words(text) == .any(queries))
   }
 }
 
