@@ -9,21 +9,15 @@ extension Query {
   /// - Parameters:
   ///   - text: Plain text.
   ///   - tokenizer: That of the fields to look in.
-  ///   - language: Leave out the stop words of this language, unless there is nothing else.
+  ///   - language: Leave out the stop words of this language and the words that ask (who, when,
+  ///     why), unless there is nothing else.
   /// - Returns: The query for any of them.
   public static func words(
     _ text: String, tokenizer: Tokenizer = .words, withoutStopWordsOf language: Language? = nil
   ) -> Query {
     let tokens = Analyzer(tokenizer: tokenizer, filters: []).tokens(in: text)
-    var stops: Set<Int> = []
-    if let language {
-      let filters: [TokenFilter] = [
-        language == .turkish ? .foldCaseTurkic : .foldCase, .stopWords(language),
-      ]
-      let kept = Analyzer(tokenizer: tokenizer, filters: filters).tokens(in: text)
-      stops = Set(tokens.map(\.position)).subtracting(kept.map(\.position))
-      if stops.count == tokens.count { stops = [] }
-    }
+    var stops = language.map { stopWords(of: $0, in: text, by: tokenizer) } ?? []
+    if stops.count == tokens.count { stops = [] }
     // Whether a token is a sign with the next one right behind it.
     let joinsNext = tokens.indices.map { i in
       i + 1 < tokens.count && tokens[i].range.upperBound == tokens[i + 1].range.lowerBound
@@ -38,5 +32,17 @@ extension Query {
       }
     }
     return .anyOf(queries)
+  }
+
+  /// The positions of the tokens of `text` that are stop words of `language`, or ask.
+  private static func stopWords(
+    of language: Language, in text: String, by tokenizer: Tokenizer
+  ) -> Set<Int> {
+    let folding = Analyzer(
+      tokenizer: tokenizer,
+      filters: [language == .turkish ? .foldCaseTurkic : .foldCase, .foldPoints])
+    let words = StopWords.words(of: language).joined(separator: " ")
+    let terms = Set(folding.terms(in: words + " " + QuestionWords.words(of: language)))
+    return Set(folding.tokens(in: text).filter { terms.contains($0.word) }.map(\.position))
   }
 }
