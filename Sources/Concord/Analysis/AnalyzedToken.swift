@@ -14,7 +14,7 @@ extension Analyzer {
   /// The tokens of `text` in order, to see what the analyzer does.
   ///
   /// Meant for looking at and for short texts: makes Strings for every token. `language` is that of
-  /// the document, for ``TokenFilter/stemmerNamedBy(field:)``.
+  /// the document, for ``TokenFilter/languageNamedBy(field:)``.
   public func tokens(in text: String, language: Language? = nil) -> [AnalyzedToken] {
     var buffer = TokenBuffer()
     var text = text

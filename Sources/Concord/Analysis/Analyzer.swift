@@ -9,8 +9,8 @@ public struct Analyzer: Sendable, Hashable {
   public var tokenizer: Tokenizer
   /// The changes to each term, in order.
   public var filters: [TokenFilter]
-  /// The language of the document in work, for ``TokenFilter/stemmerNamedBy(field:)``; nil if it is
-  /// not known, and in a schema.
+  /// The language of the document in work, for ``TokenFilter/languageNamedBy(field:)``; nil if it
+  /// is not known, and in a schema.
   var documentLanguage: Language?
 
   /// Makes an analyzer of a tokenizer and filters, which run in the order given.
@@ -42,7 +42,13 @@ public struct Analyzer: Sendable, Hashable {
     var filters: [TokenFilter] = [language == .turkish ? .foldCaseTurkic : .foldCase]
     if Clitics.exist(in: language) { filters.append(.clitics(language)) }
     if language.foldsDiacriticsSafely { filters.append(.foldDiacritics) }
-    return Analyzer(tokenizer: .words, filters: filters + [.foldPoints, .stemmer(language)])
+    filters.append(.foldPoints)
+    switch language {
+    case .arabic: filters.append(.light10)
+    case .german: filters += [.stemmer(language), .foldUmlauts]
+    default: filters.append(.stemmer(language))
+    }
+    return Analyzer(tokenizer: .words, filters: filters)
   }
 
   /// Words by their stems in the language that each document's field `field` names, as
@@ -58,30 +64,47 @@ public struct Analyzer: Sendable, Hashable {
   /// Case is folded alike in all languages, so a Turkish `I` is `i`.
   public static func language(namedBy field: String) -> Analyzer {
     Analyzer(
-      tokenizer: .words, filters: [.foldCase, .foldPoints, .stemmerNamedBy(field: field)])
+      tokenizer: .words, filters: [.foldCase, .foldPoints, .languageNamedBy(field: field)])
   }
 
-  /// What ``standard`` and ``language(_:)`` were in an earlier release.
+  /// What ``standard``, ``language(_:)`` and ``language(namedBy:)`` were in earlier releases, the
+  /// last one first.
   ///
   /// An index keeps the analyzer that it was made with, and goes on with it when a program opens it
   /// that asks for today's.
-  var earlierEdition: Analyzer? {
+  var earlierEditions: [Analyzer] {
     if self == .standard {
-      return Analyzer(tokenizer: .unicodeWords, filters: [.foldCase, .foldDiacritics])
+      return [Analyzer(tokenizer: .unicodeWords, filters: [.foldCase, .foldDiacritics])]
     }
-    guard let language, self == .language(language) else { return nil }
-    let kept = filters.filter { filter in
+    if let languageField, self == .language(namedBy: languageField) {
+      var old = self
+      old.filters[filters.count - 1] = .stemmerNamedBy(field: languageField)
+      return [old]
+    }
+    guard let language, self == .language(language) else { return [] }
+    let second = filtersBeforeStemmer + [.stemmer(language)]
+    let first = second.filter { filter in
       switch filter {
       case .clitics, .foldPoints: false
       default: true
       }
     }
-    return Analyzer(tokenizer: .unicodeWords, filters: kept)
+    let editions = [
+      Analyzer(tokenizer: .words, filters: second),
+      Analyzer(tokenizer: .unicodeWords, filters: first),
+    ]
+    return editions.filter { $0 != self }
   }
 
   /// The language of the first stemmer; nil without one.
   public var language: Language? {
-    for case .stemmer(let language) in filters { return language }
+    for filter in filters {
+      switch filter {
+      case .stemmer(let language): return language
+      case .light10: return .arabic
+      default: continue
+      }
+    }
     return nil
   }
 

@@ -148,15 +148,17 @@ extension Analyzer {
 extension TokenFilter {
   fileprivate var isStemmer: Bool {
     switch self {
-    case .stemmer, .stemmerNamedBy: true
+    case .stemmer, .light10, .stemmerNamedBy, .languageNamedBy: true
     default: false
     }
   }
 
   fileprivate var isFolding: Bool {
     switch self {
-    case .lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics, .foldPoints: true
-    case .clitics, .stopWords, .stemmer, .stemmerNamedBy, .custom: false
+    case .lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics, .foldPoints, .foldUmlauts:
+      true
+    case .clitics, .stopWords, .stemmer, .light10, .stemmerNamedBy, .languageNamedBy, .custom:
+      false
     }
   }
 }

@@ -3,7 +3,12 @@
 extension Analyzer {
   /// The field in which documents name their language; nil if that makes no difference.
   var languageField: String? {
-    for case .stemmerNamedBy(let field) in filters { return field }
+    for filter in filters {
+      switch filter {
+      case .stemmerNamedBy(let field), .languageNamedBy(let field): return field
+      default: continue
+      }
+    }
     return nil
   }
 

@@ -8,6 +8,8 @@ struct FilterChain {
     case removeClitics(Clitics)
     case removeStopWords(Set<[UInt8]>)
     case stem(Stemmer)
+    case light10
+    case foldUmlauts
     /// Drops the dot that is left of a Turkish `İ` when its case is folded as elsewhere.
     case dropDotAbove
     /// Puts a text before the term.
@@ -50,7 +52,18 @@ struct FilterChain {
         }
         steps.append(.removeStopWords(Set(words)))
       case .stemmer(let language): steps.append(Self.stemming(language))
-      case .stemmerNamedBy: steps += Self.marking(documentLanguage)
+      case .light10: steps.append(.light10)
+      case .foldUmlauts: steps.append(.foldUmlauts)
+      case .stemmerNamedBy:
+        steps += Self.marking(documentLanguage) { [Self.stemming($0)] }
+      case .languageNamedBy:
+        steps += Self.marking(documentLanguage) { language in
+          switch language {
+          case .arabic: [.light10]
+          case .german: [Self.stemming(language), .foldUmlauts]
+          default: [Self.stemming(language)]
+          }
+        }
       }
     }
   }
@@ -63,16 +76,18 @@ struct FilterChain {
     return .stem(stemmer)
   }
 
-  /// What makes the stems of a language, and tells them from those of all others.
+  /// What makes the stems of a language by `stemming`, and tells them from those of all others.
   ///
   /// It gets words whose case was folded as in any language.
-  private static func marking(_ language: Language?) -> [Step] {
+  private static func marking(
+    _ language: Language?, _ stemming: (Language) -> [Step]
+  ) -> [Step] {
     guard let language else { return [.foldDiacritics, .mark(Array("und:".utf8))] }
     var steps: [Step] = language == .turkish ? [.dropDotAbove] : []
     if Clitics.exist(in: language) { steps.append(.removeClitics(Clitics(language))) }
     if language.foldsDiacriticsSafely { steps.append(.foldDiacritics) }
     let mark = language == .porter ? "porter" : language.code
-    return steps + [stemming(language), .mark(Array("\(mark):".utf8))]
+    return steps + stemming(language) + [.mark(Array("\(mark):".utf8))]
   }
 
   /// Passes `term` through the steps.
@@ -124,6 +139,12 @@ struct FilterChain {
         if isStemmable(term), term.count <= TokenBuffer.maximumTermByteCount {
           stemmer.stem(&term)
         }
+      case .light10:
+        if isStemmable(term) { Light10.stem(&term) }
+      case .foldUmlauts:
+        scratch.removeAll(keepingCapacity: true)
+        UmlautSpelling.fold(term, into: &scratch)
+        swap(&term, &scratch)
       }
       if term.isEmpty { return }
     }

@@ -23,6 +23,14 @@
   /// Reduces words to their Snowball stems; expects lower case. Terms that hold anything but
   /// letters, marks and apostrophes stay as they are.
   case stemmer(Language)
+  /// Takes off what Arabic writes together with a word, such as *and*, *the* and *her*, and the
+  /// commonest endings, by the light stemmer of Larkey, Ballesteros and Connell (2007). Expects
+  /// what ``foldPoints`` leaves. Terms of other scripts stay as they are.
+  case light10
+  /// Makes equal what German umlauts are spelled as where keys for them are missing: `ä` and `ae`
+  /// are `a`, `ö` and `oe` are `o`, `ü` and `ue` are `u`, but for `ue` behind a vowel or `q`.
+  /// Expects lower case. Behind a stemmer, it leaves the words as they are written.
+  case foldUmlauts
   /// Reduces words to their stems in the language of the document, which its field of this name
   /// says: `german` as ``Language`` spells it. Words of documents that say nothing, or a language
   /// without a stemmer, stay, but for diacritics.
@@ -30,6 +38,9 @@
   /// The stems of each language are apart from those of all others, and a word of a query stands
   /// for its stem in each language that documents have. The field is a stored keyword field.
   case stemmerNamedBy(field: String)
+  /// The same, but as ``Analyzer/language(_:)`` makes stems: those of Arabic by ``light10``, those
+  /// of German with ``foldUmlauts``.
+  case languageNamedBy(field: String)
   /// A filter of your own.
   case custom(any CustomTokenFilter)
 
@@ -44,7 +55,10 @@
     case .clitics(let language): "clitics:\(language.rawValue)"
     case .stopWords(let language): "stop:\(language.rawValue)"
     case .stemmer(let language): "stem:\(language.rawValue)"
+    case .light10: "light10"
+    case .foldUmlauts: "fold-umlauts"
     case .stemmerNamedBy(let field): "stem-by:\(field)"
+    case .languageNamedBy(let field): "language-by:\(field)"
     case .custom(let filter): CustomAnalysis.recipe(filter.name)
     }
   }
@@ -66,9 +80,14 @@
     case ("stem", 2):
       guard let language = Language(rawValue: String(parts[1])) else { return nil }
       self = .stemmer(language)
+    case ("light10", 1): self = .light10
+    case ("fold-umlauts", 1): self = .foldUmlauts
     case ("stem-by", 2):
       guard !parts[1].isEmpty else { return nil }
       self = .stemmerNamedBy(field: String(parts[1]))
+    case ("language-by", 2):
+      guard !parts[1].isEmpty else { return nil }
+      self = .languageNamedBy(field: String(parts[1]))
     default:
       guard let custom = CustomAnalysis.name(inRecipe: name).flatMap(customs.filter) else {
         return nil
@@ -88,7 +107,7 @@
   /// Whether it may change a term of ASCII in lower case.
   var changesASCII: Bool {
     switch self {
-    case .foldDiacritics, .foldPoints: false
+    case .foldDiacritics, .foldPoints, .light10: false
     default: true
     }
   }

@@ -79,7 +79,7 @@ public struct Field: Sendable, Hashable {
   package func serves(for other: Field) -> Bool {
     if self == other { return true }
     guard case .text(let mine) = kind, case .text(let theirs) = other.kind,
-      mine == theirs.earlierEdition
+      theirs.earlierEditions.contains(mine)
     else { return false }
     return name == other.name && isStored == other.isStored && isDefault == other.isDefault
       && weight == other.weight

@@ -190,7 +190,9 @@ struct DocumentLanguageTests {
     #expect(throws: ConcordError.self) {
       try Schema(decoding: bytes, customs: .none, file: "manifest")
     }
-    #expect(Analyzer(recipe: "words stem-by:") == nil)
+    for recipe in ["words stem-by:", "words language-by:", "words light10:arabic"] {
+      #expect(Analyzer(recipe: recipe) == nil)
+    }
     let analyzer = Analyzer.language(namedBy: "language")
     #expect(Analyzer(recipe: analyzer.recipe) == analyzer)
   }

@@ -86,10 +86,13 @@ struct LanguageTests {
 
   @Test("an index of an earlier edition of an analyzer goes on with that")
   func editions() throws {
-    for analyzer in [Analyzer.standard] + Language.allCases.map(Analyzer.language) {
-      let old = try #require(analyzer.earlierEdition)
-      #expect(old != analyzer && old.earlierEdition == nil)
+    let today =
+      [Analyzer.standard, .language(namedBy: "language")]
+      + Language.allCases.map(Analyzer.language)
+    for (analyzer, old) in today.flatMap({ today in today.earlierEditions.map { (today, $0) } }) {
+      #expect(old != analyzer && old.earlierEditions.isEmpty)
       #expect(old.language == analyzer.language)
+      #expect(Analyzer(recipe: old.recipe) == old)
       #expect(Field.text("a", old, weight: 2).serves(for: .text("a", analyzer, weight: 2)))
       for other in [
         Field.text("b", analyzer), .text("a", .simple), .text("a", analyzer, weight: 2),
@@ -98,8 +101,23 @@ struct LanguageTests {
       }
       #expect(!Field.text("a", analyzer).serves(for: .text("a", old)))
     }
+    for (analyzer, recipes) in [
+      (
+        Analyzer.language(.arabic),
+        [
+          "words fold-case fold-diacritics fold-points stem:arabic",
+          "unicode-words fold-case fold-diacritics stem:arabic",
+        ]
+      ),
+      (
+        .language(.german),
+        ["words fold-case fold-points stem:german", "unicode-words fold-case stem:german"]
+      ),
+      (.language(.spanish), ["unicode-words fold-case stem:spanish"]),
+      (.language(namedBy: "code"), ["words fold-case fold-points stem-by:code"]),
+    ] { #expect(analyzer.earlierEditions.map(\.recipe) == recipes) }
     let folder = try TemporaryDirectory()
-    let old = try #require(Analyzer.language(.french).earlierEdition)
+    let old = try #require(Analyzer.language(.french).earlierEditions.first)
     _ = try SearchIndex(path: folder.path, schema: Schema(.text("text", old)))
     let index = try SearchIndex(
       path: folder.path, schema: Schema(.text("text", .language(.french))))
