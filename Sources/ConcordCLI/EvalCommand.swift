@@ -78,14 +78,19 @@ struct EvalCommand: ParsableCommand {
     Messages.say("\(NumberText.count(evaluation.topics.count, "judged topic")).")
   }
 
-  /// The language of a topic: that of the first field of words, or a guess where each article has
-  /// its own.
-  private static func language(of topic: String, in schema: Schema) -> Language? {
-    if schema.guessesLanguages { return Language(guessedFrom: topic) }
-    for field in schema.fields {
-      if case .text(let analyzer) = field.kind { return analyzer.language }
+  /// The plain words of a topic, cut as the first field of words is.
+  ///
+  /// The language, whose stop words are left out, is that of the field, or a guess where each
+  /// article has its own.
+  private func words(of topic: String, in schema: Schema) -> Query {
+    let analyzers = schema.fields.compactMap { field in
+      if case .text(let analyzer) = field.kind { analyzer } else { nil }
     }
-    return nil
+    let analyzer = analyzers.first ?? .standard
+    let language =
+      schema.guessesLanguages ? Language(guessedFrom: topic) : analyzer.language
+    return .words(
+      topic, tokenizer: analyzer.tokenizer, withoutStopWordsOf: stopWords ? nil : language)
   }
 
   /// Searches for the topics of a file, and writes the run if it is wanted.
@@ -95,11 +100,10 @@ struct EvalCommand: ParsableCommand {
     let options = QueryOptions(fields: Set(snapshot.fields.fields.map(\.name)))
     var found = Run()
     for topic in topics.list {
-      let language = stopWords ? nil : Self.language(of: topic.text, in: snapshot.fields)
       let query =
         querySyntax
         ? Query.parseLeniently(topic.text, options: options).query
-        : .words(topic.text, withoutStopWordsOf: language)
+        : words(of: topic.text, in: snapshot.fields)
       let refined = try ranking.refined(query, in: snapshot)
       let hits = try snapshot.search(refined, limit: depth, scoring: ranking.scoring)
       found.add(

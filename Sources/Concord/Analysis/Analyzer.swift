@@ -23,7 +23,7 @@ public struct Analyzer: Sendable, Hashable {
   ///
   /// The default.
   public static let standard = Analyzer(
-    tokenizer: .words, filters: [.foldCase, .foldDiacritics, .foldPoints])
+    tokenizer: .wordsAndSigns, filters: [.foldCase, .foldWidth, .foldDiacritics, .foldPoints])
 
   /// Runs of letters and digits in lower case: the same terms as Lucene's simplest chain.
   public static let simple = Analyzer(tokenizer: .simple, filters: [.lowercase])
@@ -39,7 +39,9 @@ public struct Analyzer: Sendable, Hashable {
   /// Diacritics are folded only where that cannot spoil the stemmer's work or join words that
   /// the language tells apart: in English, in Greek, and in languages of other scripts.
   public static func language(_ language: Language) -> Analyzer {
-    var filters: [TokenFilter] = [language == .turkish ? .foldCaseTurkic : .foldCase]
+    var filters: [TokenFilter] = [
+      language == .turkish ? .foldCaseTurkic : .foldCase, .foldWidth,
+    ]
     if Clitics.exist(in: language) { filters.append(.clitics(language)) }
     if language.foldsDiacriticsSafely { filters.append(.foldDiacritics) }
     filters.append(.foldPoints)
@@ -48,7 +50,7 @@ public struct Analyzer: Sendable, Hashable {
     case .german: filters += [.stemmer(language), .foldUmlauts]
     default: filters.append(.stemmer(language))
     }
-    return Analyzer(tokenizer: .words, filters: filters)
+    return Analyzer(tokenizer: .wordsAndSigns, filters: filters)
   }
 
   /// Words by their stems in the language that each document's field `field` names, as
@@ -64,7 +66,8 @@ public struct Analyzer: Sendable, Hashable {
   /// Case is folded alike in all languages, so a Turkish `I` is `i`.
   public static func language(namedBy field: String) -> Analyzer {
     Analyzer(
-      tokenizer: .words, filters: [.foldCase, .foldPoints, .languageNamedBy(field: field)])
+      tokenizer: .wordsAndSigns,
+      filters: [.foldCase, .foldWidth, .foldPoints, .languageNamedBy(field: field)])
   }
 
   /// What ``standard``, ``language(_:)`` and ``language(namedBy:)`` were in earlier releases, the
@@ -74,26 +77,29 @@ public struct Analyzer: Sendable, Hashable {
   /// that asks for today's.
   var earlierEditions: [Analyzer] {
     if self == .standard {
-      return [Analyzer(tokenizer: .unicodeWords, filters: [.foldCase, .foldDiacritics])]
+      return [
+        Analyzer(tokenizer: .words, filters: [.foldCase, .foldDiacritics, .foldPoints]),
+        Analyzer(tokenizer: .unicodeWords, filters: [.foldCase, .foldDiacritics]),
+      ]
     }
     if let languageField, self == .language(namedBy: languageField) {
-      var old = self
-      old.filters[filters.count - 1] = .stemmerNamedBy(field: languageField)
-      return [old]
+      let filters: [TokenFilter] = [
+        .foldCase, .foldPoints, .stemmerNamedBy(field: languageField),
+      ]
+      return [Analyzer(tokenizer: .words, filters: filters)]
     }
     guard let language, self == .language(language) else { return [] }
-    let second = filtersBeforeStemmer + [.stemmer(language)]
+    let second = filtersBeforeStemmer.filter { $0 != .foldWidth } + [.stemmer(language)]
     let first = second.filter { filter in
       switch filter {
       case .clitics, .foldPoints: false
       default: true
       }
     }
-    let editions = [
+    return [
       Analyzer(tokenizer: .words, filters: second),
       Analyzer(tokenizer: .unicodeWords, filters: first),
     ]
-    return editions.filter { $0 != self }
   }
 
   /// The language of the first stemmer; nil without one.

@@ -155,7 +155,8 @@ extension TokenFilter {
 
   fileprivate var isFolding: Bool {
     switch self {
-    case .lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics, .foldPoints, .foldUmlauts:
+    case .lowercase, .foldCase, .foldCaseTurkic, .foldWidth, .foldDiacritics, .foldPoints,
+      .foldUmlauts:
       true
     case .clitics, .stopWords, .stemmer, .light10, .stemmerNamedBy, .languageNamedBy, .custom:
       false

@@ -3,6 +3,7 @@ struct FilterChain {
   private enum Step {
     case mapCase(CaseMapping)
     case foldCaseTurkic
+    case foldWidth
     case foldDiacritics
     case foldPoints
     case removeClitics(Clitics)
@@ -38,6 +39,7 @@ struct FilterChain {
       case .lowercase: steps.append(.mapCase(.lowercase))
       case .foldCase: steps.append(.mapCase(.folding))
       case .foldCaseTurkic: steps.append(.foldCaseTurkic)
+      case .foldWidth: steps.append(.foldWidth)
       case .foldDiacritics: steps.append(.foldDiacritics)
       case .foldPoints: steps.append(.foldPoints)
       case .clitics(let language): steps.append(.removeClitics(Clitics(language)))
@@ -121,6 +123,8 @@ struct FilterChain {
           default: CaseMapping.folding.map(scalar, into: &output)
           }
         }
+      case .foldWidth:
+        mapNonASCII(of: &term, WidthFolding.fold)
       case .foldDiacritics:
         foldDiacritics(of: &term)
       case .foldPoints:

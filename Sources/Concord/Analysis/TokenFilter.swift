@@ -7,6 +7,9 @@
   case foldCase
   /// Full case folding for Turkish and its relatives: `I` to `ı`, `İ` to `i`.
   case foldCaseTurkic
+  /// Makes Latin letters and digits that are as wide as ideographs (`ＳＱＬ`), and Katakana half as
+  /// wide (`ｶﾀｶﾅ`), those of usual width.
+  case foldWidth
   /// Takes the marks off Latin and Greek letters (`é` to `e`) and spells `ß æ œ ø ł đ ð þ ħ ŧ ı`
   /// with plain letters. Letters of other scripts stay as they are: `й` is not `и`.
   case foldDiacritics
@@ -50,6 +53,7 @@
     case .lowercase: "lowercase"
     case .foldCase: "fold-case"
     case .foldCaseTurkic: "fold-case-turkic"
+    case .foldWidth: "fold-width"
     case .foldDiacritics: "fold-diacritics"
     case .foldPoints: "fold-points"
     case .clitics(let language): "clitics:\(language.rawValue)"
@@ -69,6 +73,7 @@
     case ("lowercase", 1): self = .lowercase
     case ("fold-case", 1): self = .foldCase
     case ("fold-case-turkic", 1): self = .foldCaseTurkic
+    case ("fold-width", 1): self = .foldWidth
     case ("fold-diacritics", 1): self = .foldDiacritics
     case ("fold-points", 1): self = .foldPoints
     case ("clitics", 2):
@@ -107,7 +112,7 @@
   /// Whether it may change a term of ASCII in lower case.
   var changesASCII: Bool {
     switch self {
-    case .foldDiacritics, .foldPoints, .light10: false
+    case .foldWidth, .foldDiacritics, .foldPoints, .light10: false
     default: true
     }
   }

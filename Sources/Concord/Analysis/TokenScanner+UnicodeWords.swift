@@ -58,16 +58,26 @@ extension TokenScanner {
       note(text, at: start, in: &buffer)
       return segment.end
     }
-    guard cutsClusters, UnsegmentedScripts.holds(text.scalar(at: segment.start).value)
-    else {
+    if cutsClusters, UnsegmentedScripts.holds(text.scalar(at: segment.start).value) {
+      var start = segment.start
+      while start < segment.end {
+        let end = UnsegmentedScripts.clusterEnd(in: text, from: start, to: segment.end)
+        addToken(text, start, end, needsTidying: segment.needsTidying, &buffer)
+        start = end
+      }
+    } else if cutsSigns, Signs.mayBe(in: text, from: segment.start, to: segment.end) {
+      var start = segment.start
+      while start < segment.end {
+        let end = Signs.pieceEnd(in: text, from: start, to: segment.end)
+        let word = Signs.word(in: text, from: start, to: end)
+        if !word.isEmpty {
+          addToken(
+            text, word.lowerBound, word.upperBound, needsTidying: segment.needsTidying, &buffer)
+        }
+        start = end
+      }
+    } else {
       addToken(text, segment.start, segment.end, needsTidying: segment.needsTidying, &buffer)
-      return segment.end
-    }
-    var start = segment.start
-    while start < segment.end {
-      let end = UnsegmentedScripts.clusterEnd(in: text, from: start, to: segment.end)
-      addToken(text, start, end, needsTidying: segment.needsTidying, &buffer)
-      start = end
     }
     return segment.end
   }

@@ -9,6 +9,8 @@ struct TokenScanner {
   let joins: Bool
   /// Whether runs of scripts without spaces are cut further.
   let cutsClusters: Bool
+  /// Whether Katakana and syllables of Hangul are tokens.
+  let cutsSigns: Bool
   let breaks = WordBreaks()
   let sentences = SentenceBreaks()
   let table = ScalarProperties.table
@@ -36,7 +38,8 @@ struct TokenScanner {
 
   init(_ analyzer: Analyzer) {
     tokenizer = analyzer.tokenizer
-    cutsClusters = tokenizer == .words
+    cutsSigns = tokenizer == .wordsAndSigns
+    cutsClusters = cutsSigns || tokenizer == .words
     joins = cutsClusters || tokenizer == .unicodeWords
     let folding = analyzer.filtersBeforeStemmer
     filters = FilterChain(folding)
@@ -84,7 +87,7 @@ struct TokenScanner {
     switch tokenizer {
     case .wholeValue: return scanWhole(text, into: &buffer)
     case .custom(let custom): return scan(text, by: custom, into: &buffer)
-    case .words, .unicodeWords, .simple: break
+    case .wordsAndSigns, .words, .unicodeWords, .simple: break
     }
     let joins = joins
     // A name of its own for the table, out of the way of the scanner's changes.

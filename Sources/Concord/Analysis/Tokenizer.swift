@@ -1,5 +1,12 @@
 /// How a text is cut into tokens.
 @nonexhaustive public enum Tokenizer: Sendable, Hashable {
+  /// Words of any language, but signs where spaces do not part words: ``words``, and each Katakana
+  /// and each syllable of Hangul is a token, too.
+  ///
+  /// So a Japanese word is found inside of another (`サーバー` in `ウェブサーバー`), and a Korean one
+  /// with any particle behind it (`서울` in `서울에서`); a name in other letters before such signs
+  /// is a token of its own.
+  case wordsAndSigns
   /// Words of any language: those of ``unicodeWords``, but in scripts without spaces between words
   /// (Thai, Lao, Khmer, Burmese …) each cluster of a consonant with its vowels is a token.
   ///
@@ -28,6 +35,7 @@
   /// The name in a recipe.
   var name: String {
     switch self {
+    case .wordsAndSigns: "words-and-signs"
     case .words: "words"
     case .unicodeWords: "unicode-words"
     case .simple: "simple"
@@ -38,6 +46,7 @@
 
   init?(name: Substring, _ customs: CustomAnalysis) {
     switch name {
+    case "words-and-signs": self = .wordsAndSigns
     case "words": self = .words
     case "unicode-words": self = .unicodeWords
     case "simple": self = .simple

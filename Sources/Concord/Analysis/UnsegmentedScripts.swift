@@ -12,26 +12,6 @@ enum UnsegmentedScripts {
     ScalarProperties.table[scalar].wordClass == .complexContext
   }
 
-  /// Whether a token is an ideograph, a kana or a cluster, beside which a word may go on.
-  ///
-  /// A word of Katakana is not; it is one token.
-  static func isSign(_ token: Substring) -> Bool {
-    guard let first = token.unicodeScalars.first else { return false }
-    let properties = ScalarProperties.table[first.value]
-    switch properties.wordClass {
-    case .other, .complexContext:
-      return properties.has(.letterOrMark) || first.value == zero
-    // Such as the stroke in らーめん.
-    case .katakana: return token.unicodeScalars.count == 1
-    default: return repetitions.contains(first.value)
-    }
-  }
-
-  /// The ideograph 〇, a number to Unicode.
-  private static let zero: UInt32 = 0x3007
-  /// The signs 々 and 〻 for an ideograph once more, letters as any others to UAX #29.
-  private static let repetitions: [UInt32] = [0x3005, 0x303B]
-
   /// Where the cluster that begins at `start` ends; `end` is the end of the run of letters.
   static func clusterEnd(in text: Span<UInt8>, from start: Int, to end: Int) -> Int {
     var before = text.scalar(at: start)

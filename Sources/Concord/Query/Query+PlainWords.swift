@@ -13,7 +13,8 @@ extension Query {
   ///     why), unless there is nothing else.
   /// - Returns: The query for any of them.
   public static func words(
-    _ text: String, tokenizer: Tokenizer = .words, withoutStopWordsOf language: Language? = nil
+    _ text: String, tokenizer: Tokenizer = .wordsAndSigns,
+    withoutStopWordsOf language: Language? = nil
   ) -> Query {
     let tokens = Analyzer(tokenizer: tokenizer, filters: []).tokens(in: text)
     var stops = language.map { stopWords(of: $0, in: text, by: tokenizer) } ?? []
@@ -21,7 +22,7 @@ extension Query {
     // Whether a token is a sign with the next one right behind it.
     let joinsNext = tokens.indices.map { i in
       i + 1 < tokens.count && tokens[i].range.upperBound == tokens[i + 1].range.lowerBound
-        && [tokens[i], tokens[i + 1]].allSatisfy { UnsegmentedScripts.isSign($0.word[...]) }
+        && [tokens[i], tokens[i + 1]].allSatisfy { Signs.isSign($0.word[...]) }
     }
     var queries: [Query] = []
     for (i, token) in tokens.enumerated() where !stops.contains(token.position) {

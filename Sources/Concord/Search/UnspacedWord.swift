@@ -17,8 +17,8 @@ extension Pattern {
 
   private var isUnspacedSign: Bool {
     switch self {
-    case .term(let key): UnsegmentedScripts.hasSign(key)
-    case .terms(let terms): UnsegmentedScripts.hasSign(terms.commonest)
+    case .term(let key): Signs.isTerm(key)
+    case .terms(let terms): Signs.isTerm(terms.commonest)
     // The same sign in documents of several languages.
     case .either(let patterns): patterns.allSatisfy(\.isUnspacedSign)
     case .phrase, .near: false
@@ -26,9 +26,9 @@ extension Pattern {
   }
 }
 
-extension UnsegmentedScripts {
+extension Signs {
   /// Whether a term is a sign beside which a word may go on.
-  fileprivate static func hasSign(_ key: TermKey) -> Bool {
+  fileprivate static func isTerm(_ key: TermKey) -> Bool {
     // Behind the mark of a language, if the stem has one.
     TermKey.text(of: key.bytes).split(separator: ":").last.map(isSign) ?? false
   }

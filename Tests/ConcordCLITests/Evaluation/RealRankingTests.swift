@@ -68,8 +68,8 @@ struct RealRankingTests {
     #expect(evaluation.mean(.averagePrecision) >= figure)
   }
 
-  // The figures are those of the same Lucene's analyzers with the same parameters, for the languages
-  // in which Concord is close to them (Ranking.md has all).
+  // The figures are those of the same Lucene's analyzers with the same parameters, for the
+  // languages in which Concord is close to them (Ranking.md has all).
   @Test(
     "questions in each language find their paragraph no later than with Lucene's analyzer",
     .enabled(

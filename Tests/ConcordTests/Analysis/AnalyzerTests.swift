@@ -18,7 +18,7 @@ import Testing
       ("Straße STRASSE", ["strasse", "strasse"]),
       ("İstanbul", ["istanbul"]),
       ("п'ять п’ять пʼять", ["п'ять", "п'ять", "п'ять"]),
-      ("東京タワー", ["東", "京", "タワー"]),
+      ("東京タワー", ["東", "京", "タ", "ワ", "ー"]),
       ("Привіт й и\u{306}", ["привіт", "й", "й"]),
       ("Łódź Ærøskøbing þorn Œuvre đ", ["lodz", "aeroskobing", "thorn", "oeuvre", "d"]),
       ("Ὀδυσσεύς ΟΔΥΣΣΕΥΣ", ["οδυσσευσ", "οδυσσευσ"]),
@@ -85,13 +85,16 @@ import Testing
   }
 
   private static let filters: [TokenFilter] =
-    [.lowercase, .foldCase, .foldCaseTurkic, .foldDiacritics, .foldPoints]
+    [
+      .lowercase, .foldCase, .foldCaseTurkic, .foldWidth, .foldDiacritics, .foldPoints,
+      .foldUmlauts, .light10, .stemmerNamedBy(field: "a"), .languageNamedBy(field: "b"),
+    ]
     + Language.allCases.flatMap { [.clitics($0), .stopWords($0), .stemmer($0)] }
 
   @Test("a recipe makes its analyzer again")
   func recipes() {
     var generator = TestGenerator(seed: TestGenerator.seed)
-    for tokenizer in [Tokenizer.words, .unicodeWords, .simple, .wholeValue] {
+    for tokenizer in [Tokenizer.wordsAndSigns, .words, .unicodeWords, .simple, .wholeValue] {
       for count in 0..<40 {
         let filters = (0..<count % 5).compactMap { _ in
           Self.filters.randomElement(using: &generator)
@@ -101,7 +104,8 @@ import Testing
       }
     }
     #expect(
-      Analyzer.english.recipe == "words fold-case fold-diacritics fold-points stem:english")
+      Analyzer.english.recipe
+        == "words-and-signs fold-case fold-width fold-diacritics fold-points stem:english")
   }
 
   @Test(

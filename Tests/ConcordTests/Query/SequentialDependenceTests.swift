@@ -87,11 +87,12 @@ import Testing
   @Test(
     "of scripts without spaces, pairs of signs are words, and names between them are by themselves",
     arguments: [
-      ("東京 タワー", ["東 京", "タワー"]), ("東京タワーに", ["東 京", "タワー", "に"]),
+      ("東京 タワー", ["東 京", "タ ワ", "ワ ー"]), ("東京タに", ["東 京", "京 タ", "タ に"]),
       ("NASUWT是什么？", ["NASUWT", "是 什", "什 么"]), ("AS-206的试飞", ["AS", "206", "的 试", "试 飞"]),
       ("5.05亿年前", ["5.05", "亿 年", "年 前"]), ("人々の", ["人 々", "々 の"]),
       ("二〇年", ["二 〇", "〇 年"]), ("らーめん", ["ら ー", "ー め", "め ん"]), ("是👍🏽ok", ["是", "👍🏽", "ok"]),
-      ("ไทย2024 Thai", ["ไท ย", "2024", "Thai"]), ("서울에서 부산", ["서울에서", "부산"]),
+      ("ไทย2024 Thai", ["ไท ย", "2024", "Thai"]), ("서울에서 부산", ["서 울", "울 에", "에 서", "부 산"]),
+      ("2024년의 LibreOffice는", ["2024", "년 의", "LibreOffice", "는"]),
     ])
   func signs(_ text: String, _ words: [String]) {
     let queries = words.map { word -> Query in
@@ -99,6 +100,11 @@ import Testing
       return signs.count == 1 ? .term(word) : .phrase(signs)
     }
     #expect(Query.words(text) == .any(queries))
+    // Of a tokenizer that leaves them whole, words of Katakana and Hangul are words.
+    #expect(
+      Query.words("東京タワーに 서울에서", tokenizer: .words)
+        == .any(
+          [.phrase([.word("東"), .word("京")])] + ["タワー", "に", "서울에서"].map { .term($0) }))
   }
 }
 

@@ -139,7 +139,7 @@ extension Tokenizer {
   /// Whether no token has a space or line end of ASCII in it or depends on what is beyond one.
   fileprivate var beginsAnewAtSpaces: Bool {
     switch self {
-    case .words, .unicodeWords, .simple: true
+    case .wordsAndSigns, .words, .unicodeWords, .simple: true
     case .wholeValue, .custom: false
     }
   }
