@@ -19,18 +19,8 @@ extension Query {
     let tokens = Analyzer(tokenizer: tokenizer, filters: []).tokens(in: text)
     var stops = language.map { stopWords(of: $0, in: text, by: tokenizer) } ?? []
     if stops.count == tokens.count { stops = [] }
-    // Whether a token is a sign with the next one right behind it.
-    let joinsNext = tokens.indices.map { i in
-      i + 1 < tokens.count && tokens[i].range.upperBound == tokens[i + 1].range.lowerBound
-        && [tokens[i], tokens[i + 1]].allSatisfy { Signs.isSign($0.word[...]) }
-    }
-    var queries: [Query] = []
-    for (i, token) in tokens.enumerated() where !stops.contains(token.position) {
-      if joinsNext[i] {
-        queries.append(.phrase([.word(token.word), .word(tokens[i + 1].word)]))
-      } else if i == 0 || !joinsNext[i - 1] {
-        queries.append(.term(token.word))
-      }
+    let queries = tokens.wordsAndPairs.filter { !stops.contains($0[0].position) }.map { word in
+      word.count == 1 ? Query.term(word[0].word) : .phrase(word.map { .word($0.word) })
     }
     return .anyOf(queries)
   }
@@ -45,5 +35,19 @@ extension Query {
     let words = StopWords.words(of: language).joined(separator: " ")
     let terms = Set(folding.terms(in: words + " " + QuestionWords.words(of: language)))
     return Set(folding.tokens(in: text).filter { terms.contains($0.word) }.map(\.position))
+  }
+}
+
+extension [AnalyzedToken] {
+  /// The tokens alone, but those that are signs in pairs with the next one right behind them.
+  var wordsAndPairs: [[AnalyzedToken]] {
+    let joinsNext = indices.map { i in
+      i + 1 < count && self[i].range.upperBound == self[i + 1].range.lowerBound
+        && Signs.isSign(self[i].word[...]) && Signs.isSign(self[i + 1].word[...])
+    }
+    return indices.compactMap { i in
+      if joinsNext[i] { return [self[i], self[i + 1]] }
+      return i > 0 && joinsNext[i - 1] ? nil : [self[i]]
+    }
   }
 }

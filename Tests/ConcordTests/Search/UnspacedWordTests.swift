@@ -53,6 +53,23 @@ struct UnspacedWordTests {
     #expect(scores == [explanation.score])
   }
 
+  @Test("of a sentence that no text has as it stands, pairs of signs are what to try")
+  func sentences() throws {
+    let snapshot = try Self.index(.standard).snapshot()
+    for (text, pairs, count) in [
+      ("東京の塔は新宿", ["東京", "京の", "の塔", "塔は", "は新", "新宿"], 3),
+      ("Caféの東京 text:京都の", ["Café", "の東", "東京", "text:京都", "text:都の"], 4),
+    ] {
+      let correction = try #require(try snapshot.diagnosis(of: Query(text)).correction)
+      #expect(correction.query == .any(try pairs.map { try Query($0) }), "\(correction)")
+      #expect(correction.documentCount == count, "\(correction)")
+    }
+    // What is there as it stands needs no other query, and of words there are no pairs.
+    for text in ["東京都庁", "multi-system"] {
+      #expect(try snapshot.diagnosis(of: Query(text)).correction == nil, "\(text)")
+    }
+  }
+
   @Test(
     "phrases of words have the sum of their words' idfs", arguments: ["multi-agent", "\"café 東京\""])
   func phrases(_ text: String) throws {

@@ -70,7 +70,9 @@ public struct Diagnosis: Sendable, Hashable {
   public let words: [Word]
   /// Why parts of the query match nothing; empty if absent words are all there is to say.
   public let findings: [Finding]
-  /// The query with suggestions in place of the words that are nowhere, if it matches.
+  /// The query with suggestions in place of the words that are nowhere, or with the pairs of signs
+  /// in place of a sentence in Chinese, Thai or the like, which nobody wrote as it stands; if it
+  /// matches.
   public let correction: Alternative?
   /// False if the work or the number of words was limited, so that there may be more to say.
   public let isComplete: Bool

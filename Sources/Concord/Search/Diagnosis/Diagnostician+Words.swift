@@ -77,6 +77,33 @@ extension Diagnostician {
     return nil
   }
 
+  /// The query with any pair of neighbouring signs in place of each run of signs, which is
+  /// otherwise looked for as it stands; nil if that is no different, too long, or matches nothing.
+  func inPairs(_ query: Query) throws(ConcordError) -> Diagnosis.Alternative? {
+    let words = try queriesOfPairs(query)
+    guard words != [query], words.count <= Self.wordLimit else { return nil }
+    let alternative = try alternative(.anyOf(words))
+    return alternative.documentCount > 0 ? alternative : nil
+  }
+
+  private func queriesOfPairs(_ query: Query) throws(ConcordError) -> [Query] {
+    switch query {
+    case .any(let queries):
+      var words: [Query] = []
+      for query in queries { words += try queriesOfPairs(query) }
+      return words
+    case .term(let text, let field):
+      let sought = SoughtWord(text: text, field: field)
+      guard let ordinal = try ordinals(sought).first else { return [] }
+      let cut = Analyzer(
+        tokenizer: snapshot.schema.field(ordinal).analyzer.tokenizer, filters: [])
+      let words = cut.tokens(in: text).wordsAndPairs
+      guard words.contains(where: { $0.count > 1 }) else { return [query] }
+      return words.map { .term($0.map(\.word).joined(), field: field) }
+    default: return [query]
+    }
+  }
+
   /// What an absent word may be a misspelling of; with two wrong letters, only if there is nothing
   /// with one.
   private func suggestions(

@@ -51,6 +51,7 @@ struct Diagnostician {
         try examine(query)
       }
       if !work.isSpent { correction = try self.correction(of: query, words) }
+      if !work.isSpent, correction == nil { correction = try inPairs(query) }
     } catch .unsupportedQuery {
       // The query as such was answered; what could not be found out about it is left unsaid.
       isComplete = false
