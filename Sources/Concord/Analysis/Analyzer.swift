@@ -19,7 +19,7 @@ public struct Analyzer: Sendable, Hashable {
     self.filters = filters
   }
 
-  /// Words of any language, without regard to case, diacritics and vowel points.
+  /// Words of any language, without regard to case, width, diacritics and vowel points.
   ///
   /// The default.
   public static let standard = Analyzer(
