@@ -5,7 +5,8 @@
 @nonexhaustive public enum ConcordError: Error, Sendable, Hashable {
   /// There is no index at `path`.
   case notAnIndex(path: String)
-  /// The index at `path` was made with another schema than the one it was opened with.
+  /// The index at `path` was made with another schema than the one it was opened with: `reason`
+  /// says which fields are not there, and how others differ.
   case schemaMismatch(path: String, reason: String)
   /// `file` was written by a newer Concord.
   case versionTooNew(file: String, found: Int, newestReadable: Int)

@@ -188,21 +188,3 @@ extension SearchIndex {
     try merges.finish()
   }
 }
-
-extension Schema {
-  /// Throws unless every field of `other` is here and alike.
-  func require(_ other: Schema, path: String) throws(ConcordError) {
-    for field in other.fields {
-      guard
-        let ordinal = ordinal(of: field.name, isText: field.isText) ?? ordinal(of: field.name)
-      else {
-        throw .schemaMismatch(
-          path: path, reason: "it has no field “\(field.name)” (IndexWriter.addField adds one)")
-      }
-      guard self.field(ordinal).serves(for: field) else {
-        throw .schemaMismatch(
-          path: path, reason: "its field “\(field.name)” was made with other settings")
-      }
-    }
-  }
-}

@@ -159,8 +159,8 @@ public struct IndexWriter: ~Copyable {
       .schemaMismatch(path: committer.storage.path, reason: reason)
     }
     if let ordinal = schema.ordinal(of: field.name, isText: field.isText) {
-      guard schema.field(ordinal).serves(for: field) else {
-        throw mismatch("its field “\(field.name)” was made with other settings")
+      if let difference = schema.field(ordinal).difference(from: field) {
+        throw mismatch(difference)
       }
       return
     }

@@ -39,7 +39,7 @@ extension Query: CustomStringConvertible {
     case .everything: return ("*:*", .primary)
     case .boosted(let query, let factor):
       // Two boosts behind each other need no parentheses, but read better with them.
-      return ("\(query.written(.primary))^\(Query.written(factor))", .unary)
+      return ("\(query.written(.primary))^\(factor.written)", .unary)
     case .term, .exact, .prefix, .glob, .regex, .fuzzy, .phrase, .range:
       return (writtenLeaf, .primary)
     }
@@ -51,11 +51,6 @@ extension Query: CustomStringConvertible {
     if case .except(.everything, _) = self { return written(.primary) }
     if case .any(let parts) = self, parts.isEmpty { return written(.primary) }
     return written(.and)
-  }
-
-  private static func written(_ factor: Float) -> String {
-    let text = factor.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   /// `a NOT b`; below an OR `a OR b -c`, which spares the parentheses around the OR.
@@ -95,5 +90,13 @@ extension Query: CustomStringConvertible {
     }
     let texts = operands.map { $0.written(.unary) }.joined(separator: " ")
     return ("\(proximity.name)(\(texts), \(proximity.listSuffix))", .primary)
+  }
+}
+
+extension Float {
+  /// As one writes it: `2`, `0.5`.
+  var written: String {
+    let text = description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
