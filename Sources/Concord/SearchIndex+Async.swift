@@ -22,13 +22,19 @@ extension SearchIndex {
     return try writeNow()
   }
 
-  /// The best `limit` documents for `query`, found off the caller's executor; see
+  /// The first `limit` documents for `query` in an order, after the first `offset`, found off the
+  /// caller's executor; see
   /// ``Snapshot/search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``.
   ///
-  /// - Throws: As the search of a snapshot.
+  /// - Throws: As the search of a snapshot, or `CancellationError`.
   @concurrent
-  public func search(_ query: Query, limit: Int = 10) async throws -> Hits {
-    try await snapshot().search(query, limit: limit)
+  public func search(
+    _ query: Query, sortedBy order: SortOrder = .score, limit: Int = 10, offset: Int = 0,
+    countingAll: Bool = false, scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
+  ) async throws -> Hits {
+    try await snapshot().search(
+      query, sortedBy: order, limit: limit, offset: offset, countingAll: countingAll,
+      scoring: scoring, limits: limits)
   }
 }
 

@@ -143,12 +143,25 @@ public final class SearchIndex: Sendable {
     published.publish(newest.snapshot, newest.generation)
   }
 
-  /// The best `limit` documents for `query`.
+  /// The first `limit` documents for `query` in an order, after the first `offset`: those with the
+  /// best scores if nothing is said.
+  ///
+  /// ```swift
+  /// try index.search(Query("summit"), sortedBy: .descending("date"), limit: 20, offset: 20)
+  /// ```
+  ///
+  /// A search of ``snapshot()``, as it is now: for pages that agree with each other whatever is
+  /// written meanwhile, keep a snapshot and search it.
   ///
   /// - Throws: As ``Snapshot/search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``,
-  ///   where the rest is said, too.
-  public func search(_ query: Query, limit: Int = 10) throws(ConcordError) -> Hits {
-    try snapshot().search(query, limit: limit)
+  ///   where the parameters are explained, too.
+  public func search(
+    _ query: Query, sortedBy order: SortOrder = .score, limit: Int = 10, offset: Int = 0,
+    countingAll: Bool = false, scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
+  ) throws(ConcordError) -> Hits {
+    try snapshot().search(
+      query, sortedBy: order, limit: limit, offset: offset, countingAll: countingAll,
+      scoring: scoring, limits: limits)
   }
 
   /// Merges until there are at most `count` segments, without deleted documents.

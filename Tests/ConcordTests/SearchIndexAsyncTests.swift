@@ -7,10 +7,10 @@ import Testing
 @Suite("Asynchronous index")
 struct SearchIndexAsyncTests {
   private func index() async throws -> SearchIndex {
-    let index = try SearchIndex(inMemory: Schema(.text("body")))
+    let index = try SearchIndex(inMemory: Schema(.text("body"), .number("number")))
     for i in 0..<3 {
       try await index.write { writer in
-        try writer.add(Document(key: "\(i)", fields: ["body": "word \(i)"]))
+        try writer.add(Document(key: "\(i)", fields: ["body": "word \(i)", "number": "\(i)"]))
       }
     }
     return index
@@ -24,6 +24,10 @@ struct SearchIndexAsyncTests {
     #expect(hits.total == .exactly(3))
     let second = try await index.snapshot().search(.term("word"), limit: 1, offset: 1)
     #expect(try second.map { hit in try hit.key } == ["1"])
+    let last = try await index.search(
+      .term("word"), sortedBy: .descending("number"), limit: 2, offset: 1,
+      scoring: BM25(k1: 0.9, b: 0.4), limits: SearchLimits())
+    #expect(try last.map { hit in try hit.key } == ["1", "0"])
     await #expect(throws: ConcordError.unknownField("title")) {
       try await index.search(.term("word", field: "title"))
     }
