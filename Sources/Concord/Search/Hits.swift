@@ -99,6 +99,21 @@ public struct Hit: Sendable {
     }
   }
 
+  /// The stored text of a field; nil if the document has none, or if the field is not stored.
+  ///
+  /// ```swift
+  /// let title = try hit.text(of: "title") ?? "untitled"
+  /// ```
+  ///
+  /// For the part of it that matched there is ``snippet(of:length:)``.
+  ///
+  /// - Throws: ``ConcordError/unknownField(_:)``, or an error of the disk.
+  /// - Complexity: as ``document()``, which is better asked once for several fields.
+  public func text(of field: String) throws(ConcordError) -> String? {
+    guard snapshot.schema.ordinal(of: field) != nil else { throw .unknownField(field) }
+    return try document().fields[field]
+  }
+
   /// The document, as far as its fields are stored.
   ///
   /// - Throws: An error of the disk.
