@@ -32,7 +32,7 @@ public func field(
 ) -> Int32 {
   unsafe answer(message, value, "text") {
     let name = try unsafe text(field, "field")
-    return try unsafe hit(hits, number).document().fields[name]
+    return try unsafe hit(hits, number).text(of: name)
   }
 }
 

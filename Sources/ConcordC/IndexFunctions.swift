@@ -65,6 +65,18 @@ public func delete(
   }
 }
 
+/// `concord_add_fields` of concord.h.
+@_cdecl("concord_add_fields")
+public func addFields(
+  index: OpaquePointer?, schema: UnsafePointer<CChar>?,
+  message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> Int32 {
+  unsafe answer(message) {
+    let index = try unsafe Handles.thing(index, "index", as: OpenIndex.self)
+    index.add(try Schema(line: unsafe text(schema, "schema")).fields)
+  }
+}
+
 /// `concord_commit` of concord.h.
 @_cdecl("concord_commit")
 public func commit(
@@ -92,13 +104,33 @@ public func search(
   hits: UnsafeMutablePointer<OpaquePointer?>?,
   message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> Int32 {
+  unsafe searchSorted(
+    index: index, query: query, field: nil, order: 0, limit: limit, offset: 0, hits: hits,
+    message: message)
+}
+
+/// `concord_search_sorted` of concord.h.
+@_cdecl("concord_search_sorted")
+public func searchSorted(
+  index: OpaquePointer?, query: UnsafePointer<CChar>?, field: UnsafePointer<CChar>?, order: Int32,
+  limit: Int, offset: Int, hits: UnsafeMutablePointer<OpaquePointer?>?,
+  message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> Int32 {
   unsafe answer(message) {
     let place = try unsafe place(hits, "hits")
     unsafe place.pointee = nil
     let index = try unsafe Handles.thing(index, "index", as: OpenIndex.self).index
     let query = try Query(unsafe text(query, "query"))
-    // A size_t above Int's range comes in as a negative number, and asks for all.
-    let found = try index.search(query, limit: limit < 0 ? .max : limit)
+    let sortOrder =
+      if unsafe field == nil {
+        SortOrder.score
+      } else {
+        try SortOrder(field: unsafe text(field, "field"), order: order)
+      }
+    // A size_t above Int's range comes in as a negative number, and is more than there can be.
+    let found = try index.search(
+      query, sortedBy: sortOrder, limit: limit < 0 ? .max : limit,
+      offset: offset < 0 ? .max : offset)
     unsafe place.pointee = Handles.open(found)
   }
 }
@@ -114,5 +146,17 @@ public func count(
     unsafe place.pointee = 0
     let index = try unsafe Handles.thing(index, "index", as: OpenIndex.self).index
     unsafe place.pointee = try index.snapshot().count(Query(unsafe text(query, "query")))
+  }
+}
+
+extension SortOrder {
+  /// The order of a field's values by a number of concord.h.
+  fileprivate init(field: String, order: Int32) throws(Refusal) {
+    switch order {
+    case 0: self = .ascending(field)
+    case 1: self = .descending(field)
+    default:
+      throw Refusal("order is \(order): it has to be CONCORD_ASCENDING or CONCORD_DESCENDING.")
+    }
   }
 }

@@ -6,6 +6,7 @@ final class OpenIndex: Sendable {
   private enum Change {
     case add(Document)
     case delete(key: String)
+    case addField(Field)
   }
 
   let index: SearchIndex
@@ -22,6 +23,11 @@ final class OpenIndex: Sendable {
   /// Takes note of a document to delete.
   func delete(key: String) { changes.withLock { $0.append(.delete(key: key)) } }
 
+  /// Takes note of fields to add.
+  func add(_ fields: [Field]) {
+    changes.withLock { $0.append(contentsOf: fields.map { .addField($0) }) }
+  }
+
   /// Makes all changes, or none; then they go on waiting.
   func commit() throws {
     try committing.withLock { _ in
@@ -32,6 +38,7 @@ final class OpenIndex: Sendable {
             switch change {
             case .add(let document): try writer.add(document)
             case .delete(let key): try writer.delete(key: key)
+            case .addField(let field): try writer.addField(field)
             }
           }
         }

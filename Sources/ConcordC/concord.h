@@ -34,6 +34,13 @@ enum {
 };
 typedef int32_t concord_status;
 
+/* Which values of a field come first. */
+enum {
+  CONCORD_ASCENDING = 0, /* the least: the oldest date, the smallest number */
+  CONCORD_DESCENDING = 1 /* the greatest: the newest date, the largest number */
+};
+typedef int32_t concord_order;
+
 /* An open index, and what a search has found. Both stay valid until they are given back. */
 typedef struct concord_index concord_index;
 typedef struct concord_hits concord_hits;
@@ -43,7 +50,8 @@ typedef struct concord_hits concord_hits;
  * `schema` names the fields with a space between: "title:text^2 body:english author:keyword
  * date:date price:number". The kind is `text`, a language whose stems are to be searched, `keyword`,
  * `date` or `number`; a number behind ^ is the field's weight. The index is made if there is none.
- * If `schema` is NULL, there has to be one. */
+ * If there is one, it has to have these fields, or it is CONCORD_SCHEMA. If `schema` is NULL, there
+ * has to be an index, and its fields are what they are. */
 concord_status concord_open(
   const char *path, const char *schema, concord_index **index, char **message);
 
@@ -59,9 +67,14 @@ concord_status concord_add(
 /* Takes note that the document with this key is to be deleted by the next commit. */
 concord_status concord_delete(concord_index *index, const char *key, char **message);
 
+/* Takes note of fields that the next commit adds to the index unless it has them, written as for
+ * concord_open: so that a program can say on each start what it needs. What a field is for cannot be
+ * changed: if the index has one of that name with other settings, the commit is CONCORD_SCHEMA. */
+concord_status concord_add_fields(concord_index *index, const char *schema, char **message);
+
 /* Makes what was noted durable and searchable, all of it, or if it fails, nothing: what was noted
  * then goes on waiting for a commit, as after CONCORD_LOCKED, or for concord_rollback: after
- * CONCORD_DOCUMENT every commit fails until then. */
+ * CONCORD_DOCUMENT, CONCORD_FIELD or CONCORD_SCHEMA every commit fails until then. */
 concord_status concord_commit(concord_index *index, char **message);
 
 /* Forgets what was noted since the last commit. */
@@ -72,6 +85,16 @@ concord_status concord_search(
   const concord_index *index, const char *query, size_t limit, concord_hits **hits,
   char **message);
 
+/* Finds documents for a query in the order of a field, which is a date, a number or a keyword: at most
+ * `limit` of them, after the first `offset`, which are left out. Documents without a value come last;
+ * of equal values, the better score comes first. If `field` is NULL, the order is that of the scores,
+ * the best first, and `order` counts for nothing. The second page of the newest:
+ *
+ *   concord_search_sorted(index, "summit", "date", CONCORD_DESCENDING, 10, 10, &hits, &message) */
+concord_status concord_search_sorted(
+  const concord_index *index, const char *query, const char *field, concord_order order,
+  size_t limit, size_t offset, concord_hits **hits, char **message);
+
 /* Counts the documents that match a query. */
 concord_status concord_count(
   const concord_index *index, const char *query, size_t *count, char **message);
@@ -79,14 +102,15 @@ concord_status concord_count(
 /* How many hits there are; 0 if `hits` is not valid. */
 size_t concord_hits_count(const concord_hits *hits);
 
-/* The score of a hit, the best of which is number 0; not a number if there is no such hit. */
+/* The score of a hit, the first of which is number 0; not a number if there is no such hit. */
 double concord_hit_score(const concord_hits *hits, size_t number);
 
 /* The key of a hit. */
 concord_status concord_hit_key(
   const concord_hits *hits, size_t number, char **key, char **message);
 
-/* The stored text of a field of a hit; NULL if it has none. */
+/* The stored text of a field of a hit; NULL if it has none, or if the field is not stored. A field
+ * that the index does not have is CONCORD_FIELD. */
 concord_status concord_hit_field(
   const concord_hits *hits, size_t number, const char *field, char **text, char **message);
 

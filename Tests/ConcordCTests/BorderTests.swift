@@ -59,6 +59,15 @@ struct BorderTests {
     unsafe Self.expect(.argument) {
       unsafe search(index: index, query: "a", limit: 1, hits: nil, message: $0)
     }
+    for query in [nil, "a"] {
+      unsafe Self.expect(.argument) {
+        unsafe searchSorted(
+          index: query == nil ? index : nil, query: query, field: "x", order: 0, limit: 1,
+          offset: 0, hits: &handle, message: $0)
+      }
+    }
+    unsafe Self.expect(.argument) { unsafe addFields(index: index, schema: nil, message: $0) }
+    unsafe Self.expect(.argument) { unsafe addFields(index: nil, schema: "x:text", message: $0) }
     unsafe Self.expect(.argument) {
       unsafe count(index: nil, query: "a", count: &number, message: $0)
     }
@@ -223,6 +232,9 @@ struct BorderTests {
     }
     unsafe Self.expect(.field) {
       unsafe snippet(hits: hits, number: 0, field: "x", value: &text, message: $0)
+    }
+    unsafe Self.expect(.field) {
+      unsafe field(hits: hits, number: 0, field: "x", value: &text, message: $0)
     }
     unsafe free(hits: hits)
     unsafe close(index: index)

@@ -15,8 +15,11 @@ struct ProgramTests {
   private static let products = URL(fileURLWithPath: CommandLine.arguments[0])
     .resolvingSymlinksInPath().deletingLastPathComponent()
 
-  private static func run(_ tool: String, _ arguments: [String]) throws -> (Int32, String) {
+  private static func run(
+    _ tool: String, _ arguments: [String], in directory: String? = nil
+  ) throws -> (Int32, String) {
     let process = Process()
+    if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
     process.executableURL = URL(fileURLWithPath: tool)
     process.arguments = arguments
     let pipe = Pipe()
@@ -28,18 +31,23 @@ struct ProgramTests {
     return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 
+  /// Compiles a program as one that heeds every warning does.
+  private static func compile(_ source: String, to program: String) throws {
+    let (status, messages) = try run(
+      "/usr/bin/env",
+      [
+        "clang", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-o", program,
+        "-I", repository.path + "/Sources/ConcordC", source,
+        "-L", products.path, "-lConcordC", "-Wl,-rpath,\(products.path)",
+      ])
+    try #require(status == 0, "\(messages)")
+  }
+
   @Test("is compiled without a warning, finds what it has added, and is told its mistakes")
   func notes() throws {
     let directory = try TemporaryDirectory()
     let program = directory.path + "/notes"
-    let (status, messages) = try Self.run(
-      "/usr/bin/env",
-      [
-        "clang", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-o", program,
-        "-I", Self.repository.path + "/Sources/ConcordC", Self.folder.path + "/Programs/notes.c",
-        "-L", Self.products.path, "-lConcordC", "-Wl,-rpath,\(Self.products.path)",
-      ])
-    try #require(status == 0, "\(messages)")
+    try Self.compile(Self.folder.path + "/Programs/notes.c", to: program)
     let index = directory.path + "/index"
     #expect(
       try Self.run(program, [index, "whale"])
@@ -47,6 +55,27 @@ struct ProgramTests {
     let (failure, output) = try Self.run(program, [index, "\"whale"])
     #expect(failure == 1)
     #expect(output.hasPrefix("failed: the quotation mark is never closed\n"), "\(output)")
+  }
+
+  @Test("the program of the documentation is a whole one, and finds what it has added")
+  func documentation() throws {
+    let page = try String(
+      contentsOf: Self.repository.appendingPathComponent(
+        "Sources/Concord/Concord.docc/EmbeddingInC.md"), encoding: .utf8)
+    let begin = try #require(page.range(of: "\n```c\n"))
+    let end = try #require(page[begin.upperBound...].range(of: "\n```\n"))
+    let directory = try TemporaryDirectory()
+    let source = directory.path + "/program.c"
+    try (page[begin.upperBound..<end.lowerBound] + "\n").write(
+      toFile: source, atomically: true, encoding: .utf8)
+    let program = directory.path + "/program"
+    try Self.compile(source, to: program)
+    // It can be run again: the document takes the place of the one that is there.
+    for _ in 0..<2 {
+      #expect(
+        try Self.run(program, [], in: directory.path)
+          == (0, "summit: The reassurance force, said Macron, is ready.\n"))
+    }
   }
 
   @Test("the numbers of concord.h are those of the library")
@@ -60,5 +89,6 @@ struct ProgramTests {
       }
       #expect(header.contains("\(name) = \(status.rawValue)"), "\(name)")
     }
+    #expect(header.contains("CONCORD_ASCENDING = 0") && header.contains("CONCORD_DESCENDING = 1"))
   }
 }
