@@ -55,7 +55,7 @@ struct AnalyzeCommand: ParsableCommand {
     guard let field else {
       return language?.analyzer ?? .standard
     }
-    let schema = try location.open().snapshot().fields
+    let schema = try location.open().snapshot().schema
     for named in schema.fields where named.name == field {
       if case .text(let analyzer) = named.kind { return analyzer }
     }

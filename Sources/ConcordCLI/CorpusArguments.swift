@@ -108,7 +108,7 @@ struct CorpusArguments: ParsableArguments {
       return try SearchIndex(
         path: path, schema: ArticleSchema.schema(language), options: options)
     }
-    try ArticleSchema.require(index.snapshot().fields, language: language, path: path)
+    try ArticleSchema.require(index.snapshot().schema, language: language, path: path)
     return index
   }
 }

@@ -127,7 +127,7 @@ struct CorpusUpdate {
     self.roots = roots.map(\.remembered) + absent
     limits = CorpusChanges.limits(of: roots)
     snapshot = index.snapshot()
-    guessesLanguages = snapshot.fields.guessesLanguages
+    guessesLanguages = snapshot.schema.guessesLanguages
     changes = CorpusChanges(roots, absent: absent, since: state)
     files = changes.unchanged
     progress = Progress(

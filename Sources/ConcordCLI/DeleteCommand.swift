@@ -43,7 +43,7 @@ struct DeleteCommand: ParsableCommand {
         deletedCount = try index.write { writer in try writer.delete(key: key) ? 1 : 0 }
       }
     } else if let text = words.text {
-      let query = try words.query(text, for: snapshot.fields)
+      let query = try words.query(text, for: snapshot.schema)
       let count = try snapshot.count(query)
       if count > 0, try isWanted(count) {
         deletedCount = try index.write { writer in try writer.delete(matching: query) }

@@ -97,13 +97,13 @@ struct EvalCommand: ParsableCommand {
   private func search(_ path: String) throws -> Run {
     let topics = try Topics(TextFile(path: path))
     let snapshot = try location.open().snapshot()
-    let options = QueryOptions(fields: Set(snapshot.fields.fields.map(\.name)))
+    let options = QueryOptions(fields: Set(snapshot.schema.fields.map(\.name)))
     var found = Run()
     for topic in topics.list {
       let query =
         querySyntax
         ? Query.parseLeniently(topic.text, options: options).query
-        : words(of: topic.text, in: snapshot.fields)
+        : words(of: topic.text, in: snapshot.schema)
       let refined = try ranking.refined(query, in: snapshot)
       let hits = try snapshot.search(refined, limit: depth, scoring: ranking.scoring)
       found.add(

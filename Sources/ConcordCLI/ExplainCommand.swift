@@ -38,7 +38,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let snapshot = try location.open().snapshot()
     let limits = cost.limits
-    let typed = try reading.query(query, for: snapshot.fields)
+    let typed = try reading.query(query, for: snapshot.schema)
     let query = try ranking.refined(typed, in: snapshot, limits)
     let explanation = try snapshot.explain(
       query, key: key, scoring: ranking.scoring, limits: limits)
@@ -48,7 +48,7 @@ struct ExplainCommand: ParsableCommand {
     var output = display.output()
     try ExplanationReport(key: key, explanation: explanation, json: json).write(&output)
     try output.flush()
-    FieldHint(self.query, snapshot.fields).say(isFound: explanation.isMatch)
+    FieldHint(self.query, snapshot.schema).say(isFound: explanation.isMatch)
     if !explanation.isMatch { throw ExitCode(1) }
   }
 }

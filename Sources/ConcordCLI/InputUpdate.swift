@@ -13,7 +13,7 @@ struct InputUpdate {
 
   private init(_ snapshot: Snapshot, _ options: CorpusUpdate.Options) {
     self.snapshot = snapshot
-    guessesLanguages = snapshot.fields.guessesLanguages
+    guessesLanguages = snapshot.schema.guessesLanguages
     self.options = options
   }
 

@@ -55,7 +55,7 @@ struct KwicCommand: ParsableCommand {
   func run() throws {
     let snapshot = try location.open().snapshot()
     let text = words.text ?? ""
-    let query = try synonyms.expanded(words.query(text, for: snapshot.fields), in: snapshot)
+    let query = try synonyms.expanded(words.query(text, for: snapshot.schema), in: snapshot)
     var output = display.output()
     let columns = max(width ?? output.columns ?? Self.defaultWidth, KwicLayout.leastWidth)
     let report = KwicReport(layout: KwicLayout(width: columns), isJSON: json)

@@ -45,8 +45,8 @@ struct NearCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try location.open().snapshot()
-    let left = try Self.operand(first, snapshot.fields)
-    let right = try Self.operand(second, snapshot.fields)
+    let left = try Self.operand(first, snapshot.schema)
+    let right = try Self.operand(second, snapshot.schema)
     let distances = try snapshot.distances(between: left, and: right, limits: cost.limits)
     var output = display.output()
     let report = DistanceReport(distances, left: "\(left)", right: "\(right)")

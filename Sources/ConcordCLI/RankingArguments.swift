@@ -31,6 +31,8 @@ struct RankingArguments: ParsableArguments {
   ) throws -> Query {
     let near = proximity ? query.rankedByNearness() : query
     let query = try synonyms.expanded(near, in: snapshot)
-    return expand ? try snapshot.expand(query, scoring: scoring, limits: limits) : query
+    guard expand else { return query }
+    return try snapshot.expand(
+      query, by: RelevanceFeedback(), scoring: scoring, limits: limits)
   }
 }

@@ -87,12 +87,12 @@ struct SearchCommand: ParsableCommand {
       var prompt = SearchPrompt(snapshot, reading: words)
       return try RawTerminal.use { try prompt.run(on: $0) }
     }
-    let shownFields = try shownFields(of: snapshot.fields)
-    let typed = try words.query(words.text ?? "", for: snapshot.fields)
+    let shownFields = try shownFields(of: snapshot.schema)
+    let typed = try words.query(words.text ?? "", for: snapshot.schema)
     let limits = cost.limits
     let query = try ranking.refined(typed, in: snapshot, limits)
     let order = sort?.order ?? .score
-    let lineFormat = try format.map { try LineFormat($0, fields: snapshot.fields) }
+    let lineFormat = try format.map { try LineFormat($0, fields: snapshot.schema) }
     var output = display.output()
     if explainQuery {
       try QueryOutlineReport(outline: query.outline, json: json).write(&output)
@@ -123,7 +123,7 @@ struct SearchCommand: ParsableCommand {
     } else if total > 0 {
       try facets.write(&output)
     }
-    let hint = FieldHint(words.text ?? "", snapshot.fields)
+    let hint = FieldHint(words.text ?? "", snapshot.schema)
     if total == 0, !count {
       let diagnosis = DiagnosisReport(try snapshot.diagnosis(of: typed))
       if json { try output.write(diagnosis.json.text + "\n") }

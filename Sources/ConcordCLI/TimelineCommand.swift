@@ -64,7 +64,7 @@ struct TimelineCommand: ParsableCommand {
   func run() throws {
     let snapshot = try location.open().snapshot()
     let query = try words.text.map { text in
-      try synonyms.expanded(words.query(text, for: snapshot.fields), in: snapshot)
+      try synonyms.expanded(words.query(text, for: snapshot.schema), in: snapshot)
     }
     let timeline = try snapshot.timeline(
       of: field, for: query ?? .everything, by: by?.unit)

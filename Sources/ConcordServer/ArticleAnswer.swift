@@ -21,7 +21,7 @@ struct ArticleAnswer {
     self.parameters = parameters
     var matches: [String: [Range<Int>]] = [:]
     if !parameters.text.isEmpty,
-      let hit = try snapshot.hit(for: try parameters.query(for: snapshot.fields).typed, key: key)
+      let hit = try snapshot.hit(for: try parameters.query(for: snapshot.schema).typed, key: key)
     {
       for match in try hit.matches() where matches[match.field] == nil {
         matches[match.field] = match.ranges

@@ -21,7 +21,7 @@ struct SearchAnswer {
 
   init(_ parameters: SearchParameters, in snapshot: Snapshot) async throws {
     self.parameters = parameters
-    let (typed, query) = try parameters.query(for: snapshot.fields)
+    let (typed, query) = try parameters.query(for: snapshot.schema)
     let found = try await snapshot.search(
       query, sortedBy: parameters.sort, limit: parameters.limit, offset: parameters.offset,
       countingAll: true)
@@ -32,7 +32,7 @@ struct SearchAnswer {
     months = try Self.counts("date", .month, query, snapshot).sorted { $0.value > $1.value }
     if total == 0, !parameters.text.isEmpty {
       let diagnosis = try snapshot.diagnosis(of: typed)
-      let unknownFields = snapshot.fields.unknownFields(in: parameters.text)
+      let unknownFields = snapshot.schema.unknownFields(in: parameters.text)
       advice = diagnosis.sentences(noun: "article") + unknownFields.map(\.sentence)
       correction = diagnosis.correction?.query.description
     } else {
@@ -45,7 +45,7 @@ struct SearchAnswer {
   private static func counts(
     _ field: String, _ unit: Facets.DateUnit?, _ query: Query, _ snapshot: Snapshot
   ) throws -> [Count] {
-    let hasColumn = snapshot.fields.fields.contains { known in
+    let hasColumn = snapshot.schema.fields.contains { known in
       guard known.name == field else { return false }
       switch known.kind {
       case .date: return true

@@ -196,7 +196,7 @@ extension SearchService {
     _ form: FormParameters, _ snapshot: Snapshot
   ) async throws -> Answer {
     let parameters = try SearchParameters(form)
-    let query = try parameters.query(for: snapshot.fields).whole
+    let query = try parameters.query(for: snapshot.schema).whole
     let timeline = try snapshot.timeline(of: "date", for: query)
     return .svg(TimelineDrawing(timeline, title: parameters.text).text)
   }
@@ -230,7 +230,7 @@ extension SearchService {
   @Sendable private func apiTimeline(
     _ form: FormParameters, _ snapshot: Snapshot
   ) async throws -> Answer {
-    let query = try SearchParameters(form).query(for: snapshot.fields).whole
+    let query = try SearchParameters(form).query(for: snapshot.schema).whole
     return .json(
       TimelineAnswer(try snapshot.timeline(of: "date", for: query), field: "date").object)
   }

@@ -124,7 +124,7 @@ struct GoldenTests {
     #expect(snapshot.segments.count == 2)
     #expect(snapshot.segments.allSatisfy { $0.liveDocs != nil })
     #expect(
-      snapshot.fields.fields.map(\.name) == ["title", "body", "tag", "date", "number", "note"])
+      snapshot.schema.fields.map(\.name) == ["title", "body", "tag", "date", "number", "note"])
     #expect(snapshot.attachment == GoldenIndex.attachment)
     let living = GoldenIndex.living
     #expect(snapshot.documentCount == living.count)

@@ -3,14 +3,12 @@
 /// A light value that holds its files open: later commits, merges and sweeps leave it as it was.
 /// Any number of threads may search it at once.
 public struct Snapshot: Sendable {
-  let schema: Schema
+  /// The fields of the index.
+  public let schema: Schema
   let segments: [OpenSegment]
   /// Bytes that the writer has attached to the commit: see ``IndexWriter/attachment``.
   public let attachment: [UInt8]
   let analyzers: AnalyzerPool
-
-  /// The fields of the index.
-  public var fields: Schema { schema }
 
   /// Documents in the index.
   public var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }

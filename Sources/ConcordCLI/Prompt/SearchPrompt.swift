@@ -63,7 +63,7 @@ struct SearchPrompt {
     let room = terminal.size.rows - Self.rows.above - Self.rows.below
     let limit = max(1, room / Self.rows.hit)
     for typed in [text, text + "*"] where total == 0 {
-      let query = reading.lenientQuery(typed, for: snapshot.fields)
+      let query = reading.lenientQuery(typed, for: snapshot.schema)
       do throws(ConcordError) {
         let found = try snapshot.search(query, limit: limit, countingAll: true)
         total = try found.exactTotal()

@@ -181,7 +181,7 @@ struct DocumentLanguageTests {
   func schema() throws {
     let folder = try TemporaryDirectory()
     _ = try SearchIndex(path: folder.path, schema: Self.schema)
-    #expect(try SearchIndex(path: folder.path).snapshot().fields == Self.schema)
+    #expect(try SearchIndex(path: folder.path).snapshot().schema == Self.schema)
     var bytes = Self.schema.encode()
     let name = Array("language".utf8)
     // The first is the field itself, the others are in recipes.

@@ -139,7 +139,7 @@ struct ColumnFieldTests {
     let schema = Schema(.text("x"), .date("x"), .number("n"), .keyword("k"))
     _ = try SearchIndex(storage, schema: schema, options: .init())
     let reopened = try SearchIndex(storage, schema: schema, options: .init())
-    #expect(reopened.snapshot().fields == schema)
+    #expect(reopened.snapshot().schema == schema)
     for other in [Schema(.keyword("x")), Schema(.date("n")), Schema(.text("k"))] {
       let error = #expect(throws: ConcordError.self) {
         try SearchIndex(storage, schema: other, options: .init())

@@ -212,7 +212,7 @@ struct IndexWriterTests {
       for document in new { try writer.add(document) }
     }
     let reopened = try SearchIndex(storage, schema: long, options: .init())
-    #expect(reopened.snapshot().fields == long)
+    #expect(reopened.snapshot().schema == long)
     for index in [grown, reopened] {
       for _ in 0..<2 {
         for text in ["word", "title:word", "day:2025", "word NEAR two", "day:* NOT word"] {
@@ -232,7 +232,7 @@ struct IndexWriterTests {
     ] {
       #expect(throws: ConcordError.self) { try grown.write { try $0.addField(field) } }
     }
-    #expect(grown.snapshot().fields == long)
+    #expect(grown.snapshot().schema == long)
     #expect(throws: ConcordError.self) {
       try SearchIndex(storage, schema: Schema(.text("more")), options: .init())
     }

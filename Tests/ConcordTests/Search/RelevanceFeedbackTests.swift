@@ -48,7 +48,7 @@ import Testing
   func matches() throws {
     let snapshot = try Self.index(Schema(.text("body", .english))).snapshot()
     func keys(_ text: String) throws -> [String] {
-      let query = try snapshot.expand(Query(text))
+      let query = try snapshot.expand(Query(text), by: RelevanceFeedback())
       return try snapshot.search(query).map { try $0.key }
     }
     #expect(try keys("sail") == ["one", "two"])
@@ -70,13 +70,13 @@ import Testing
       try snapshot.expand(.words("sail"), by: RelevanceFeedback(documentCount: 0))
         == .words("sail"))
     let unstored = try Self.index(Schema(.text("body", .english, stored: false))).snapshot()
-    #expect(try unstored.expand(.words("sail")) == .words("sail"))
+    #expect(try unstored.expand(.words("sail"), by: RelevanceFeedback()) == .words("sail"))
   }
 
   @Test("words that many documents hold are never added")
   func common() throws {
     let snapshot = try Self.index(Schema(.text("body", .english))).snapshot()
-    let added = Self.added(try snapshot.expand(.words("regatta")))
+    let added = Self.added(try snapshot.expand(.words("regatta"), by: RelevanceFeedback()))
     #expect(added.keys.sorted() == ["regatta", "spinnaker"])
   }
 }

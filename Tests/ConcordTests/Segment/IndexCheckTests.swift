@@ -64,7 +64,7 @@ struct IndexCheckTests {
     #expect(statistics.byteCount == image.byteCount, "\(replay)")
     #expect(statistics.documentCount == snapshot.documentCount, "\(replay)")
     #expect(statistics.segmentCount == snapshot.segments.count, "\(replay)")
-    #expect(statistics.fields.map(\.name) == snapshot.fields.fields.map(\.name))
+    #expect(statistics.fields.map(\.name) == snapshot.schema.fields.map(\.name))
     // Without dead documents, what the terms say is what a count of the matches says.
     if statistics.deletedCount == 0 {
       let places = try (0..<9).map {

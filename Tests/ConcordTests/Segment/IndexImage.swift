@@ -90,7 +90,7 @@ struct Answers: Equatable {
         texts.append("\(hit.score) \(document.key) \(fields)")
       }
     }
-    for field in SampleIndex.columns where snapshot.fields.ordinal(of: field) != nil {
+    for field in SampleIndex.columns where snapshot.schema.ordinal(of: field) != nil {
       let hits = try snapshot.search(.everything, sortedBy: .descending(field), limit: 20)
       texts.append("\(field): \(try hits.map { try $0.key })")
       let counts = try snapshot.facets(of: field)

@@ -47,7 +47,7 @@ extension Snapshot {
   /// - Throws: As ``search(_:sortedBy:limit:offset:countingAll:scoring:limits:)-8f2bc``.
   /// - Complexity: a search, and the analysis of the documents' text.
   public func expand(
-    _ query: Query, by feedback: RelevanceFeedback = RelevanceFeedback(),
+    _ query: Query, by feedback: RelevanceFeedback,
     scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()
   ) throws(ConcordError) -> Query {
     let hits = try search(query, limit: feedback.documentCount, scoring: scoring, limits: limits)
