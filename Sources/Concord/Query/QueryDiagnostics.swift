@@ -6,8 +6,10 @@ struct QueryDiagnostics {
   let mode: Mode
   /// The options of the reading, so that a suggestion can be tried before it is offered.
   let options: QueryOptions
-  /// A suggestion being tried needs no suggestions of its own.
-  var offersSuggestions = true
+  /// How many mistakes a suggestion may mend one after the other.
+  ///
+  /// More than three, and the text would hardly be what was meant.
+  private var mendsLeft = 3
   private(set) var errors: [QueryError] = []
 
   init(mode: Mode, options: QueryOptions) {
@@ -25,10 +27,8 @@ struct QueryDiagnostics {
   ) throws(QueryError) {
     if mode == .lenient, errors.count == QueryLimits.diagnosticCount { return }
     var mended: String?
-    // Beside a second mistake, mending one alone would not make the text parse.
-    if offersSuggestions, errors.isEmpty, let candidate = suggestion(), parses(candidate) {
-      mended = candidate
-    }
+    // Behind a mistake that was told already, mending this one would not make the text parse.
+    if mendsLeft > 0, errors.isEmpty, let candidate = suggestion() { mended = mend(candidate) }
     let error = QueryError(
       message, in: text.string, at: text.stringRange(range), expected: expected,
       suggestion: mended)
@@ -36,12 +36,17 @@ struct QueryDiagnostics {
     errors.append(error)
   }
 
-  private func parses(_ candidate: String) -> Bool {
-    var quiet = QueryDiagnostics(mode: .strict, options: options)
-    quiet.offersSuggestions = false
-    guard var parser = try? QueryParser(candidate, options: options, diagnostics: quiet) else {
-      return false
+  /// The candidate if it parses, or with its own first mistake mended in turn; nil if that has no
+  /// mend.
+  private func mend(_ candidate: String) -> String? {
+    var inner = QueryDiagnostics(mode: .strict, options: options)
+    inner.mendsLeft = mendsLeft - 1
+    do throws(QueryError) {
+      var parser = try QueryParser(candidate, options: options, diagnostics: inner)
+      _ = try parser.query()
+      return candidate
+    } catch {
+      return error.suggestion
     }
-    return (try? parser.query()) != nil
   }
 }

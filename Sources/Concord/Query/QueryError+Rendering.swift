@@ -15,12 +15,13 @@ extension QueryError {
   /// The line with the text becomes at most `columns` wide, which is at least 20.
   public func rendered(columns: Int = 78) -> String {
     precondition(columns >= 20, "An error needs at least 20 columns to show its place.")
-    let (line, caret) = window(columns: columns - QueryError.indent.count)
-    var lines = [
-      message,
-      QueryError.indent + line,
-      QueryError.indent + String(repeating: " ", count: caret) + "^",
-    ]
+    var lines = [message]
+    // In a text of nothing there is no place to point at.
+    if query.contains(where: { !$0.isWhitespace }) {
+      let (line, caret) = window(columns: columns - QueryError.indent.count)
+      lines.append(QueryError.indent + line)
+      lines.append(QueryError.indent + String(repeating: " ", count: caret) + "^")
+    }
     if let expected { lines.append("expected: \(expected)") }
     if let suggestion {
       lines.append("try: " + suggestion.map { DisplayCell($0).text }.joined())

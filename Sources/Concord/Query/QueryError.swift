@@ -8,7 +8,7 @@ public struct QueryError: Error, Sendable, Hashable {
   public let range: Range<String.Index>
   /// What could stand there, if that helps.
   public let expected: String?
-  /// The query with this mistake mended, if there is a likely way.
+  /// The query with this mistake mended, and those behind it, if there is a likely way.
   ///
   /// It parses.
   public let suggestion: String?

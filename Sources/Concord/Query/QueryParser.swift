@@ -78,9 +78,11 @@ struct QueryParser {
     if let query, !query.isPunctuation { return query }
     // A mistake that was reported already explains why nothing is left.
     if diagnostics.errors.isEmpty {
+      let isBlank = text.skippingSpace(from: 0) == text.count
       try diagnostics.report(
-        "there is nothing to search for", in: text, at: 0..<text.count,
-        expected: "a word, a phrase or a group")
+        isBlank ? "the query is empty" : "there is nothing to search for but punctuation",
+        in: text, at: 0..<text.count,
+        expected: "words, or a phrase in quotation marks, as in: summit \"reassurance force\"")
     }
     return .nothing
   }

@@ -72,7 +72,7 @@ struct PlainTextTests {
       #expect((try? Query(query.description)) == query, note)
     } catch {
       let hasWord = !Analyzer.standard.terms(in: text).isEmpty
-      #expect(error.message == "there is nothing to search for" && !hasWord, note)
+      #expect(error.message == "there is nothing to search for but punctuation" && !hasWord, note)
     }
   }
 }

@@ -32,6 +32,19 @@ struct QueryErrorTests {
           summit AND (Macron NEAR
                              ^
         expected: a word, a phrase or a group after NEAR
+        try: summit AND (Macron)
+        """)
+    #expect(
+      error(in: " \n")?.rendered() == """
+        the query is empty
+        expected: words, or a phrase in quotation marks, as in: summit "reassurance force"
+        """)
+    #expect(
+      error(in: ":-)")?.rendered() == """
+        there is nothing to search for but punctuation
+          :-)
+          ^
+        expected: words, or a phrase in quotation marks, as in: summit "reassurance force"
         """)
     #expect(
       error(in: "a OR b)")?.rendered() == """
@@ -52,9 +65,15 @@ struct QueryErrorTests {
       ("OR", "OR needs something before it", nil),
       ("(a", "this parenthesis is never closed", "(a)"),
       ("a ( )", "there is nothing between these parentheses", "a"),
-      ("", "there is nothing to search for", nil),
-      (":-)", "there is nothing to search for", nil),
-      ("- \" ?", "there is nothing to search for", nil),
+      ("", "the query is empty", nil), ("\t\u{2028}", "the query is empty", nil),
+      (":-)", "there is nothing to search for but punctuation", nil),
+      ("- \" ?", "there is nothing to search for but punctuation", nil),
+      // One mistake behind another is mended too, up to three of them.
+      ("\"boat NEAR", "the quotation mark is never closed", "\"boat\""),
+      ("\"boat AND (storm", "the quotation mark is never closed", "\"boat\" AND (storm)"),
+      ("a AND (b OR", "OR needs something after it", "a AND (b)"),
+      ("a AND ((b OR", "OR needs something after it", "a AND ((b))"),
+      ("a AND (((b OR", "OR needs something after it", nil),
       ("word~3", "a word can be looked for with 1 or 2 edits, not 3", "word~2"),
       (
         "a NEAR/0 b", "nothing is at distance 0: words side by side are at distance 1", "a NEAR/1 b"
