@@ -97,7 +97,7 @@ struct EvalCommand: ParsableCommand {
   private func search(_ path: String) throws -> Run {
     let topics = try Topics(TextFile(path: path))
     let snapshot = try location.open().snapshot()
-    let options = QueryOptions(fields: Set(snapshot.schema.fields.map(\.name)))
+    let options = QueryOptions(schema: snapshot.schema)
     var found = Run()
     for topic in topics.list {
       let query =

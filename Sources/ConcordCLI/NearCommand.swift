@@ -63,11 +63,10 @@ struct NearCommand: ParsableCommand {
   /// Reads an operand; words side by side are a phrase, for the shell has taken the quotation
   /// marks off.
   private static func operand(_ text: String, _ schema: Schema) throws(QueryError) -> Query {
-    let fields = Set(schema.fields.map(\.name))
-    let query = try Query.parse(text, options: QueryOptions(wordsMean: .any, fields: fields))
+    let query = try Query.parse(text, options: QueryOptions(wordsMean: .any, schema: schema))
     guard case .any(let words) = query,
       case .all(words) = try Query.parse(
-        text, options: QueryOptions(wordsMean: .all, fields: fields))
+        text, options: QueryOptions(wordsMean: .all, schema: schema))
     else { return query }
     var parts: [PhrasePart] = []
     for case .term(let word, field: nil) in words { parts.append(.word(word)) }

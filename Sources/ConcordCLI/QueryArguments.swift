@@ -27,7 +27,7 @@ struct QueryArguments: ParsableArguments {
   }
 
   /// The query as far as it can be understood, for one that is still being typed.
-  func lenientQuery(_ text: String, for schema: Schema) -> Query {
+  func lenientQuery(_ text: String, for schema: Schema) -> LenientQuery {
     reading.lenientQuery(text, for: schema)
   }
 
@@ -68,12 +68,11 @@ struct QueryReading: ParsableArguments {
   }
 
   /// The query as far as it can be understood.
-  func lenientQuery(_ text: String, for schema: Schema) -> Query {
-    Query.parseLeniently(text, options: options(schema)).query
+  func lenientQuery(_ text: String, for schema: Schema) -> LenientQuery {
+    Query.parseLeniently(text, options: options(schema))
   }
 
   private func options(_ schema: Schema) -> QueryOptions {
-    QueryOptions(
-      wordsMean: wordsMeanAll ? .all : .any, fields: Set(schema.fields.map(\.name)))
+    QueryOptions(wordsMean: wordsMeanAll ? .all : .any, schema: schema)
   }
 }

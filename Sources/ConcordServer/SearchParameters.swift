@@ -56,7 +56,7 @@ struct SearchParameters {
     let typed =
       text.isEmpty
       ? Query.everything
-      : try Query.parse(text, options: QueryOptions(fields: Set(schema.fields.map(\.name))))
+      : try Query.parse(text, options: QueryOptions(schema: schema))
     var filters: [Query] = []
     if let author { filters.append(Self.value(author, of: "author")) }
     if let date { filters.append(.term(date, field: "date")) }

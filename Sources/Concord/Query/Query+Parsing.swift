@@ -33,6 +33,17 @@ extension Query {
 
   /// Reads any text at all as a query, as a search box has to: what cannot be understood is left
   /// out or read as text, and told in the diagnostics.
+  ///
+  /// ```swift
+  /// let options = QueryOptions(schema: snapshot.schema)
+  /// let lenient = Query.parseLeniently("summit date:soon", options: options)
+  /// lenient.query                  // summit soon
+  /// lenient.diagnostics[0].message // “soon” is not a date: write 2025, 2025-09 …
+  /// ```
+  ///
+  /// With the schema, a search for the query fails no more for what was typed, but only for what it
+  /// costs (``SearchLimits``), which nobody knows beforehand, and with the disk. Without, it is a
+  /// query for any index, and only the search can tell that there is no such field or date.
   public static func parseLeniently(
     _ text: String, options: QueryOptions = QueryOptions()
   ) -> LenientQuery {

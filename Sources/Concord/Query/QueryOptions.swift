@@ -14,11 +14,37 @@ public struct QueryOptions: Sendable, Hashable {
   ///
   /// Nil lets every name mean a field.
   public var fields: Set<String>?
+  private var index = Index.unknown
+
+  /// What is known of the index while a query is read.
+  ///
+  /// Indirect: a schema may hold existentials, which would make every type that has options
+  /// address-only, and then the parser's exclusive accesses too wide.
+  private indirect enum Index: Sendable, Hashable {
+    case unknown
+    case known(Schema)
+  }
 
   /// Makes options.
   public init(wordsMean: WordsMean = .any, fields: Set<String>? = nil) {
     self.wordsMean = wordsMean
     self.fields = fields
+  }
+
+  /// Makes options for queries to an index with these fields.
+  ///
+  /// Only their names mean a field. A value that its field cannot have (`date:soon`) is a mistake
+  /// that is shown at its place, and not first an error of the search.
+  public init(wordsMean: WordsMean = .any, schema: Schema) {
+    self.wordsMean = wordsMean
+    index = .known(schema)
+    fields = Set(schema.fields.map(\.name))
+  }
+
+  /// The fields of the index, so that the values that are asked of them are checked while they are
+  /// read; nil leaves that to the search.
+  var schema: Schema? {
+    if case .known(let schema) = index { schema } else { nil }
   }
 }
 

@@ -19,6 +19,17 @@ extension QueryParser {
     }
   }
 
+  /// A leaf that was read from some tokens, if the index has an answer to it, as far as is known.
+  ///
+  /// A lenient reading looks for the words of one that is refused.
+  mutating func checked(_ leaf: Query, _ tokens: Range<Int>) throws(QueryError) -> Query {
+    guard let schema = options.schema, let objection = schema.objection(to: leaf) else {
+      return leaf
+    }
+    try diagnostics.report(objection, in: text, at: range(of: tokens))
+    return schema.words(of: leaf)
+  }
+
   private mutating func word(
     _ word: QueryWord, endsQuestion: Bool, _ token: QueryToken
   ) throws(QueryError) -> Query? {

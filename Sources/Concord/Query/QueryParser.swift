@@ -247,7 +247,9 @@ struct QueryParser {
       return try list(inOrder: inOrder)
     case .word, .phrase, .regex, .range:
       guard try countClause(token) else { return nil }
-      return try leaf()
+      let start = i
+      guard let leaf = try leaf() else { return nil }
+      return try checked(leaf, start..<i)
     case .tilde, .boost:
       // Only in a lenient reading, behind something that was left out.
       i += 1

@@ -61,7 +61,7 @@ struct QueryResolver {
   }
 
   private func leaf(_ query: Query, _ boost: Float) throws(ConcordError) -> ResolvedQuery? {
-    if let (ordinal, range) = try columnRange(query) {
+    if let (ordinal, range) = try schema.columnRange(of: query) {
       return .column(ordinal: ordinal, range, score: Double(boost), query: query)
     }
     let ordinals = try ordinals(of: query)
@@ -88,30 +88,6 @@ struct QueryResolver {
       ResolvedLeaf(
         patterns: patterns, ordinals: ordinals, weight: Float(idf) * boost,
         hasCloseness: hasCloseness, query: query))
-  }
-
-  /// The range of dates or numbers that a leaf asks for; nil if it asks for terms.
-  ///
-  /// A single value is the range from it to it: `date:2025-09` is all of September.
-  private func columnRange(_ query: Query) throws(ConcordError) -> (UInt8, ColumnRange)? {
-    guard let name = query.fieldName else { return nil }
-    let range: QueryRange
-    let ordinal: UInt8?
-    switch query {
-    case .range(let asked, _):
-      range = asked
-      ordinal = schema.ordinal(of: name, isText: false)
-    case .term, .exact, .phrase(_, slop: 0, _):
-      guard let value = query.plainText else { return nil }
-      range = QueryRange(from: .init(value), to: .init(value))
-      ordinal = schema.ordinal(of: name)
-    default:
-      return nil
-    }
-    guard let ordinal, let kind = schema.field(ordinal).columnKind, kind != .ranks else {
-      return nil
-    }
-    return (ordinal, try ColumnRange(range, kind))
   }
 
   /// The fields that a leaf is looked for in.
@@ -176,9 +152,7 @@ struct QueryResolver {
       return try near(operands, proximity, in: ordinal)
     case .range(let range, let name)
     where schema.field(ordinal).isText && (range.low != nil || range.high != nil):
-      // The order of a text's words is that of their letters, in which 15 follows 1000.
-      throw .unsupportedQuery(
-        "“\(name)” is a field of words; ranges are for dates, numbers and keyword fields")
+      throw Schema.wordsHaveNoRange(name)
     case .range(let range, let name):
       // Alone, a range of dates or numbers is looked for in the column.
       if let kind = schema.field(ordinal).columnKind, kind != .ranks {
@@ -348,23 +322,6 @@ extension Query {
       queries.lazy.compactMap(\.fieldName).first
     case .boosted(let query, _): query.fieldName
     default: nil
-    }
-  }
-
-  /// What a word or a phrase of nothing but words says as one text.
-  fileprivate var plainText: String? {
-    switch self {
-    case .term(let text, _), .exact(let text, _):
-      return text
-    case .phrase(let parts, _, _):
-      var words: [String] = []
-      for part in parts {
-        guard case .word(let word) = part else { return nil }
-        words.append(word)
-      }
-      return words.joined(separator: " ")
-    default:
-      return nil
     }
   }
 }

@@ -8,6 +8,8 @@ struct SearchPrompt {
   private var text = ""
   private var hits: [HitAnswer] = []
   private var total = 0
+  /// What could not be understood of the text.
+  private var mistake: String?
   private var chosen = 0
 
   init(_ snapshot: Snapshot, reading: QueryArguments) {
@@ -59,13 +61,15 @@ struct SearchPrompt {
     chosen = 0
     hits = []
     total = 0
+    mistake = nil
     guard !text.isEmpty else { return }
     let room = terminal.size.rows - Self.rows.above - Self.rows.below
     let limit = max(1, room / Self.rows.hit)
     for typed in [text, text + "*"] where total == 0 {
-      let query = reading.lenientQuery(typed, for: snapshot.schema)
+      let lenient = reading.lenientQuery(typed, for: snapshot.schema)
+      if mistake == nil { mistake = lenient.diagnostics.first?.message }
       do throws(ConcordError) {
-        let found = try snapshot.search(query, limit: limit, countingAll: true)
+        let found = try snapshot.search(lenient.query, limit: limit, countingAll: true)
         total = try found.exactTotal()
         var answers: [HitAnswer] = []
         for (i, hit) in found.enumerated() { answers.append(try HitAnswer(hit, rank: i + 1)) }
@@ -96,7 +100,10 @@ struct SearchPrompt {
     prompt.add(text)
     screen += shown(prompt)
     let count = NumberText.count(text.isEmpty ? snapshot.documentCount : total, "article")
-    screen += shown(TerminalText("  \(count)", .dim))
+    var summary = TerminalText("  \(count)", .dim)
+    // While something is found, a mark that is not closed yet is no mistake to speak of.
+    if total == 0, let mistake { summary.add(": \(mistake)", .dim) }
+    screen += shown(summary)
     for (i, hit) in hits.enumerated() {
       var title = TerminalText(i == chosen ? "▸ " : "  ", .match)
       title.add(hit.title, .bold)
