@@ -47,11 +47,11 @@ struct ToolRun {
       messages: String(decoding: try Data(contentsOf: messagesURL), as: UTF8.self))
   }
 
-  /// Runs the tool with a terminal of 60 columns for all its streams, and gives what it shows,
-  /// without a pager unless one is named.
+  /// Runs the tool with a terminal for all its streams, and gives what it shows, without a pager
+  /// unless one is named.
   static func onTerminal(
     _ arguments: [String], in folder: Folder, environment: [String: String] = [:],
-    typing input: String = ""
+    columns: UInt16 = 60, typing input: String = ""
   ) throws -> (status: Int32, screen: String) {
     let master = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY)
     var isLocked: Int32 = 0
@@ -61,7 +61,7 @@ struct ToolRun {
     guard master >= 0, unsafe ioctl(master, 0x4004_5431, &isLocked) == 0,
       unsafe ioctl(master, 0x8004_5430, &number) == 0
     else { throw NoTerminal() }
-    var size = winsize(ws_row: 24, ws_col: 60, ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
     let terminal = unsafe open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
     guard terminal >= 0 else { throw NoTerminal() }
