@@ -9,10 +9,15 @@ struct AnalyzeCommand: ParsableCommand {
     discussion: """
       Example: concord analyze --language german 'Die Häuser an der Küste'
 
-      A line for each token: its position, the bytes of the text that it takes, the word as it is \
-      looked for, and the stem, if words are searched by their stems. With --field, the text is \
-      analyzed as that field of the index; without, as that of articles in the --language, which \
-      may be to guess, or of any.
+      The first line says what is done: how the text is cut into words, and then, in this order, \
+      what happens to each. Below is a line for each word: its position, by which phrases and NEAR \
+      count; the bytes of the text that it takes; how it stands there; the word that is looked \
+      for; and the stem, if words are searched by their stems. A phrase needs its words in \
+      neighbouring positions; words with the same stem find each other. With --language guess, \
+      the stem has the code of the language before it, for each language has stems of its own.
+
+      With --field, the text is analyzed as that field of the index; without, as that of articles \
+      in the --language, or of any.
       """)
 
   @Argument(help: ArgumentHelp("The text", valueName: "text"))
@@ -38,17 +43,22 @@ struct AnalyzeCommand: ParsableCommand {
   func run() throws {
     let text = words.joined(separator: " ")
     let analyzer = try analyzer()
-    let language = Language(guessedFrom: text)
+    let tokens = analyzer.tokens(in: text, language: Language(guessedFrom: text))
     var output = Output()
-    if !json { try output.line(TerminalText("# " + analyzer.recipe)) }
-    for token in analyzer.tokens(in: text, language: language) {
-      if json {
-        try output.write(Self.object(token, in: text).text + "\n")
-      } else {
-        try output.line(TerminalText(Self.line(token, in: text)))
+    if json {
+      for token in tokens { try output.write(Self.object(token, in: text).text + "\n") }
+    } else {
+      try output.line(TerminalText("# " + analyzer.recipe, .dim))
+      let hasStems = tokens.contains { $0.stem != nil }
+      let head = ["position", "bytes", "text", "word"] + (hasStems ? ["stem"] : [])
+      let rows = [head] + tokens.map { Self.row($0, in: text) }
+      let lines = TextTable.lines(rows, [.right, .right, .left, .left] + (hasStems ? [.left] : []))
+      for (i, line) in lines.enumerated() {
+        try output.line(TerminalText(line, i == 0 ? .dim : .plain))
       }
     }
     try output.flush()
+    if tokens.isEmpty { Messages.say("There is no word in this text, so nothing is looked for.") }
   }
 
   private func analyzer() throws -> Analyzer {
@@ -69,10 +79,13 @@ struct AnalyzeCommand: ParsableCommand {
     return start..<start + text[token.range].utf8.count
   }
 
-  private static func line(_ token: AnalyzedToken, in text: String) -> String {
+  private static func row(_ token: AnalyzedToken, in text: String) -> [String] {
     let bytes = bytes(token, in: text)
-    let place = "\(token.position)  \(bytes.lowerBound)-\(bytes.upperBound)  \(token.word)"
-    return token.stem.map { "\(place)  \($0)" } ?? place
+    let row = [
+      String(token.position), "\(bytes.lowerBound)-\(bytes.upperBound)",
+      String(text[token.range]), token.word,
+    ]
+    return row + (token.stem.map { [$0] } ?? [])
   }
 
   private static func object(_ token: AnalyzedToken, in text: String) -> JSONObject {

@@ -44,18 +44,19 @@ struct StatsCommand: ParsableCommand {
       "bytes      \(NumberText.grouped(statistics.byteCount))", "",
     ]
     let sections = sections(statistics.sections)
-    lines += table(
+    lines += TextTable.lines(
       [["section", "bytes", "share"]]
         + sections.map { name, byteCount in
           let share = Double(byteCount) * 100 / Double(max(1, statistics.byteCount))
           return [name, NumberText.grouped(byteCount), NumberText.decimal(share, digits: 1) + " %"]
-        })
+        },
+      [.left, .right, .right])
     for field in statistics.fields where field.unreadableCount > 0 {
       let count = NumberText.count(field.unreadableCount, "value")
       lines.append("\(count) of \(field.name) cannot be read as a \(kind(field))")
     }
     lines.append("")
-    lines += table(
+    lines += TextTable.lines(
       [["field", "documents", "terms", "tokens", "average"]]
         + statistics.fields.map { field in
           [
@@ -64,7 +65,8 @@ struct StatsCommand: ParsableCommand {
             NumberText.grouped(field.tokenCount),
             NumberText.decimal(field.averageLength, digits: 1),
           ]
-        })
+        },
+      [.left, .right, .right, .right, .right])
     return lines
   }
 
@@ -75,19 +77,6 @@ struct StatsCommand: ParsableCommand {
     case .date: "date"
     case .number: "number"
     @unknown default: "unknown"
-    }
-  }
-
-  /// Rows as lines: the first column to the left, numbers to the right.
-  private static func table(_ rows: [[String]]) -> [String] {
-    guard let head = rows.first else { return [] }
-    let widths = head.indices.map { i in rows.map { $0[i].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = row.indices.map { i in
-        let gap = String(repeating: " ", count: widths[i] - row[i].count)
-        return i == 0 ? row[i] + gap : gap + row[i]
-      }
-      return cells.joined(separator: "  ")
     }
   }
 

@@ -10,6 +10,9 @@ struct AnalyzeCommandTests {
     arguments: [
       ("analyze-plain", ["Don’t count “whales”", "in Köln!"]),
       ("analyze-german", ["--language", "german", "Die Häuser an der Küste"]),
+      ("analyze-guess", ["--language", "guess", "Die Häuser an der Küste sind groß"]),
+      ("analyze-signs", ["3.14 O'Reilly's e-mail п’ять 東京タワー ไทย שָׁלוֹם 👩‍👩‍👧 a@b.org C++"]),
+      ("analyze-none", ["… :-)"]),
       ("analyze-json", ["--json", "--language", "fr", "L’été à 東京"]),
       ("analyze-field", ["--field", "author", "Ada Lovelace"]),
       ("analyze-keyword", ["--field", "path", "a b/c.txt"]),
