@@ -20,6 +20,8 @@ struct CorpusChanges {
   private(set) var byteCount = 0
   /// The directories that were looked into.
   private(set) var directories: [String] = []
+  /// How many files there are of each kind that is not read.
+  private(set) var otherKinds: [String: Int] = [:]
   /// What was skipped on the way.
   private(set) var skipped: [(Skipped, CorpusRoot)] = []
   private let time = SystemCalls.now()
@@ -36,6 +38,7 @@ struct CorpusChanges {
     for root in roots {
       let listing = root.corpus.list()
       directories += root.directories(in: listing)
+      otherKinds.merge(listing.otherKinds, uniquingKeysWith: +)
       for file in listing.files {
         let path = Array((root.prefix + file.path).utf8)
         seen.insert(path)

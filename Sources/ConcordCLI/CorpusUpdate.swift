@@ -138,6 +138,7 @@ struct CorpusUpdate {
   private mutating func run(_ writer: inout IndexWriter) throws {
     report.corpusByteCount = changes.byteCount
     report.directories = changes.directories
+    report.otherKinds = changes.otherKinds
     for (skipped, root) in changes.skipped { report.note(skipped, in: root) }
     for file in changes.unchanged {
       report.unchangedCount += file.articleCount

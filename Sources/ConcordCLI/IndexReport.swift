@@ -21,6 +21,8 @@ struct IndexReport {
   var cutTermCount = 0
   /// Dates that are in none of the ways in which dates are read.
   var unreadableDateCount = 0
+  /// How many files there are of each kind that is not read, by their ending.
+  var otherKinds: [String: Int] = [:]
   /// Whether the user has ended the run before all was read.
   var isInterrupted = false
   /// The directories that were looked into.
@@ -65,6 +67,7 @@ struct IndexReport {
     object.add("skippedBefore", skippedBeforeCount)
     object.add("cutWords", cutTermCount)
     object.add("unreadableDates", unreadableDateCount)
+    object.add("otherFiles", otherKinds.values.reduce(0, +))
     object.add("notes", notes)
     object.add("moreNotes", noteCount - notes.count)
     object.add("fileBytes", corpusByteCount)
@@ -82,6 +85,27 @@ struct IndexReport {
     } else if !arguments.quiet {
       for line in lines(indexByteCount: indexByteCount) { Messages.say(line) }
     }
+  }
+
+  /// How many kinds of files that are not read are named; more are counted.
+  private static let kindLimit = 5
+  /// Characters of an ending, for names may have sentences behind their points.
+  private static let endingLimit = 8
+
+  /// What lies beside the articles, so that nobody wonders where the .docx files are; nil if there
+  /// is nothing.
+  private var otherFiles: String? {
+    guard !otherKinds.isEmpty else { return nil }
+    let kinds = otherKinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    var names = kinds.prefix(Self.kindLimit).map { ending, count in
+      var name = ending.count > 1 ? String(ending.prefix(Self.endingLimit)) : "without an ending"
+      if ending.count > Self.endingLimit { name += "…" }
+      return "\(NumberText.grouped(count)) \(TerminalText.safe(name))"
+    }
+    if kinds.count > Self.kindLimit { names.append("…") }
+    let count = otherKinds.values.reduce(0, +)
+    return "\(NumberText.count(count, "file")) of kinds that are not read: "
+      + names.joined(separator: ", ")
   }
 
   /// The lines at the end; without the one on sizes if the index has none to tell.
@@ -113,6 +137,8 @@ struct IndexReport {
         "\(NumberText.count(unreadableDateCount, "date")) could not be read; sorting by date puts "
           + "them last, and no range of dates has them")
     }
+    // Once is enough for those who watch.
+    if indexByteCount != nil, let otherFiles { lines.append(otherFiles) }
     lines.append(counts)
     if isInterrupted {
       lines.append(

@@ -115,8 +115,9 @@ public struct CorpusListing: Sendable, Hashable {
   public var directories: [String] = []
   /// What was skipped, in the same order.
   public var skipped: [Skipped] = []
-  /// How many files are of kinds that hold no articles.
-  public var otherFileCount = 0
+  /// How many files there are of each kind that is not read, by the ending of their names in small
+  /// letters: `.pdf`, nothing if there is none.
+  public var otherKinds: [String: Int] = [:]
   /// How many files and directories the user's patterns left out.
   public var excludedCount = 0
   /// How many files and directories are hidden: their names start with a point.

@@ -242,13 +242,16 @@ struct IndexCommandTests {
     #expect(try keys("häuser AND garten", in: folder) == ["line"])
     let analyzed = try ToolRun.of(
       ["analyze", "--language", "guess", "Die Häuser stehen an dem Fluss"], in: folder)
-    #expect(analyzed.output.contains("1  4-11  häuser  de:haus\n"))
+    #expect(analyzed.output.contains("4-11  Häuser  häuser  de:haus\n"))
   }
 
   @Test("every kind of bad file is a line, and the rest is indexed")
   func badFiles() throws {
     let folder = try Folder.withArticles()
     folder.write("news/binary.txt", [0, 1, 2, 0])
+    for name in ["a.docx", "b.DOCX", "scan.pdf", "Makefile", "c.a-very-long-ending"] {
+      folder.write("news/" + name, "x")
+    }
     folder.write("news/broken.json", "{\"title\": ")
     folder.write("news/empty.txt", "")
     folder.write("news/latin.txt", Array("Caf".utf8) + [0xE9])

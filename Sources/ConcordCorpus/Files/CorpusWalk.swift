@@ -122,7 +122,7 @@ struct CorpusWalk {
   private mutating func addFile(_ path: String, name: String, status: FileStatus) {
     guard status.kind == .file else { return skip(path, .notAFile(kind: status.kind.name)) }
     guard let (format, compression) = ArticleFile.format(ofName: name) else {
-      listing.otherFileCount += 1
+      listing.otherKinds[Self.ending(ofName: name), default: 0] += 1
       return
     }
     let keyCount = path.utf8.count
@@ -134,6 +134,12 @@ struct CorpusWalk {
       ArticleFile(
         path: path, format: format, compression: compression, byteCount: status.byteCount,
         modified: status.modified, device: status.device, inode: status.inode))
+  }
+
+  /// What a name ends in, from its last point on.
+  private static func ending(ofName name: String) -> String {
+    guard let point = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return "" }
+    return name[point...].lowercased()
   }
 
   /// Follows the links that were found, in the order of their paths, and those found behind them.
