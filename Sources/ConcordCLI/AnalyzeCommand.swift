@@ -66,11 +66,11 @@ struct AnalyzeCommand: ParsableCommand {
       return language?.analyzer ?? .standard
     }
     let schema = try location.open().snapshot().schema
+    try schema.requireField(field)
     for named in schema.fields where named.name == field {
       if case .text(let analyzer) = named.kind { return analyzer }
     }
-    if schema.fields.contains(where: { $0.name == field }) { return .keyword }
-    throw ConcordError.unknownField(field)
+    return .keyword
   }
 
   /// The offsets of a token in the UTF-8 of the text.

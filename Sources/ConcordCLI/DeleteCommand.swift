@@ -39,6 +39,7 @@ struct DeleteCommand: ParsableCommand {
     var deletedCount = 0
     if let key {
       let isThere = try snapshot.document(key: key) != nil
+      if !isThere, !json { Messages.say(Failure.noArticle(key: key, in: location).message) }
       if isThere, try isWanted(1) {
         deletedCount = try index.write { writer in try writer.delete(key: key) ? 1 : 0 }
       }
@@ -55,7 +56,7 @@ struct DeleteCommand: ParsableCommand {
       var output = Output()
       try output.write(object.text + "\n")
       try output.flush()
-    } else {
+    } else if deletedCount > 0 || key == nil {
       Messages.say("\(NumberText.count(deletedCount, "article")) deleted.")
     }
     if deletedCount == 0 { throw ExitCode(1) }

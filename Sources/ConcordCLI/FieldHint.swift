@@ -8,9 +8,7 @@ struct FieldHint {
   /// The names in `text`, for an index with the fields of `schema`.
   init(_ text: String, _ schema: Schema) {
     unknown = schema.unknownFields(in: text)
-    known = schema.fields.reduce(into: []) { names, field in
-      if !names.contains(field.name) { names.append(field.name) }
-    }
+    known = schema.fieldNames
   }
 
   /// Says it, aside from the results, if nothing was found or a name is nearly that of a field.

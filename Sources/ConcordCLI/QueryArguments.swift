@@ -38,6 +38,11 @@ struct QueryArguments: ParsableArguments {
         && word.unicodeScalars.dropFirst(2).first?.properties.isAlphabetic == true
     }
     if let mistyped {
+      if mistyped == "--language" {
+        throw ValidationError(
+          "The language of articles is named when they are indexed, in an index of its own: "
+            + "concord index --language")
+      }
       let suggestion = NameSuggestion.sentence(for: mistyped, among: Self.options)
       throw ValidationError(
         "Unknown option '\(mistyped)'.\(suggestion) To search for it, put it in quotation marks: "

@@ -140,13 +140,14 @@ struct SearchCommand: ParsableCommand {
     if total == 0 { throw ExitCode(1) }
   }
 
+  /// The further fields to show.
+  ///
+  /// - Throws: If an option names a field that there is not.
   private func shownFields(of schema: Schema) throws -> [String] {
     let names = (fields ?? "").split(separator: ",").map(String.init)
-    for name in names where !schema.fields.contains(where: { $0.name == name }) {
-      var known: [String] = []
-      for field in schema.fields where !known.contains(field.name) { known.append(field.name) }
-      throw Failure("The index has no field \"\(name)\".\nIt has: \(known.joined(separator: ", "))")
-    }
+    for name in names { try schema.requireField(name) }
+    try schema.requireField(sort?.order.field)
+    for argument in facet { try schema.requireField(argument.field) }
     return names
   }
 }

@@ -28,7 +28,9 @@ struct DeleteAndMergeTests {
     folder.touch("news/calm.md", time: 60)
     try ToolRun.of(["index", "news"], in: folder)
     #expect(try count(folder) == "4\n")
-    #expect(try ToolRun.of(["delete", "--key", "nothing"], in: folder).status == 1)
+    let nothing = try ToolRun.of(["delete", "--key", "nothing"], in: folder)
+    #expect(nothing.status == 1)
+    #expect(nothing.messages.hasPrefix("There is no article with the key \"nothing\" in"))
   }
 
   @Test("a terminal is asked", arguments: [("y\n", "3\n"), ("n\n", "4\n"), ("\n", "4\n")])

@@ -32,6 +32,7 @@ struct HelpTests {
       (["serach", "storm"], "There is no command 'serach'. Did you mean 'search'?\n"),
       (["storm"], "There is no command 'storm'.\n"),
       (["search", "--lmit", "3", "storm"], "Unknown option '--lmit'. Did you mean '--limit'? To"),
+      (["search", "--language", "fr", "mer"], "The language of articles is named when they are"),
       (["kwic", "storm", "--zeppelin"], "Unknown option '--zeppelin'. To search for it, put"),
     ])
   func wrong(_ arguments: [String], _ message: String) throws {

@@ -50,6 +50,8 @@ struct SearchCommandTests {
         ["search", "--json", "sea", "--limit", "1", "--sort=author", "--facet", "date:year"]
       ),
       ("search-bad-sort", ["search", "storm", "--sort", "body"]),
+      ("search-wrong-sort", ["search", "storm", "--sort", "-dat"]),
+      ("search-wrong-facet", ["search", "storm", "--facet", "colour"]),
       ("search-bad-facet", ["search", "storm", "--facet", "date:century"]),
       ("search-bad-date", ["search", "date:2025-13"]),
     ])
