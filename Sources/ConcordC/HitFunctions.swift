@@ -44,8 +44,20 @@ public func snippet(
   message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> Int32 {
   unsafe answer(message, value, "text") {
-    let name = unsafe field == nil ? nil : try unsafe text(field, "field")
-    return try unsafe hit(hits, number).snippet(of: name)?.text
+    try unsafe snippet(of: field, hits, number)?.text
+  }
+}
+
+/// `concord_hit_snippet_marked` of concord.h.
+@_cdecl("concord_hit_snippet_marked")
+public func snippetMarked(
+  hits: OpaquePointer?, number: Int, field: UnsafePointer<CChar>?, before: UnsafePointer<CChar>?,
+  after: UnsafePointer<CChar>?, value: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+  message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> Int32 {
+  unsafe answer(message, value, "text") {
+    let (before, after) = (try unsafe text(before, "before"), try unsafe text(after, "after"))
+    return try unsafe snippet(of: field, hits, number)?.marked(before: before, after: after)
   }
 }
 
@@ -67,6 +79,14 @@ public func free(text: UnsafeMutablePointer<CChar>?) {
     throw Refusal("There is no hit \(number); there are \(hits.count), counted from 0.")
   }
   return hits[number]
+}
+
+/// The snippet of a hit, of the field that is named or of that which Concord chooses.
+@unsafe private func snippet(
+  of field: UnsafePointer<CChar>?, _ hits: OpaquePointer?, _ number: Int
+) throws -> Snippet? {
+  let name = unsafe field == nil ? nil : try unsafe text(field, "field")
+  return try unsafe hit(hits, number).snippet(of: name)
 }
 
 /// Runs the body of a function that gives a text, a copy of which is put in the caller's place.

@@ -119,6 +119,13 @@ concord_status concord_hit_field(
 concord_status concord_hit_snippet(
   const concord_hits *hits, size_t number, const char *field, char **text, char **message);
 
+/* The same with every word that matched between two marks, such as "[" and "]". The rest is as it was
+ * stored: for HTML, take two marks that no text has, such as "\x02" and "\x03", escape the text, and
+ * put tags in place of the marks. */
+concord_status concord_hit_snippet_marked(
+  const concord_hits *hits, size_t number, const char *field, const char *before, const char *after,
+  char **text, char **message);
+
 /* Gives hits back. */
 void concord_hits_free(concord_hits *hits);
 

@@ -233,6 +233,13 @@ struct BorderTests {
     unsafe Self.expect(.field) {
       unsafe snippet(hits: hits, number: 0, field: "x", value: &text, message: $0)
     }
+    for marks in [(nil, "]"), ("[", nil)] as [(String?, String?)] {
+      unsafe Self.expect(.argument) {
+        unsafe snippetMarked(
+          hits: hits, number: 0, field: nil, before: marks.0, after: marks.1, value: &text,
+          message: $0)
+      }
+    }
     unsafe Self.expect(.field) {
       unsafe field(hits: hits, number: 0, field: "x", value: &text, message: $0)
     }

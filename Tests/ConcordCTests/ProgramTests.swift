@@ -74,7 +74,7 @@ struct ProgramTests {
     for _ in 0..<2 {
       #expect(
         try Self.run(program, [], in: directory.path)
-          == (0, "summit: The reassurance force, said Macron, is ready.\n"))
+          == (0, "summit: The [reassurance] [force], said [Macron], is ready.\n"))
     }
   }
 

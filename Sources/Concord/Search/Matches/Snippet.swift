@@ -14,6 +14,24 @@ public struct Snippet: Sendable, Hashable {
   public let isCutAtStart: Bool
   /// Whether the field's text goes on after the snippet.
   public let isCutAtEnd: Bool
+
+  /// The text with every word that matched between two marks.
+  ///
+  /// ```swift
+  /// snippet.marked(before: "[", after: "]")  // the [reassurance force], said [Macron]
+  /// ```
+  ///
+  /// The rest is as it was stored: for a page of HTML, put the parts of ``text`` between and in
+  /// ``highlights`` together yourself, each escaped.
+  public func marked(before: String, after: String) -> String {
+    var marked = ""
+    var end = text.startIndex
+    for highlight in highlights {
+      marked += text[end..<highlight.lowerBound] + before + text[highlight] + after
+      end = highlight.upperBound
+    }
+    return marked + text[end...]
+  }
 }
 
 extension Hit {

@@ -27,6 +27,8 @@ struct SnippetTests {
       end = range.upperBound
     }
     if let text = snippet?.text, let end { marked += text[end...] }
+    #expect(snippet?.marked(before: "[", after: "]") ?? "" == marked)
+    #expect(snippet?.marked(before: "", after: "") == snippet?.text)
     return (snippet, marked)
   }
 
