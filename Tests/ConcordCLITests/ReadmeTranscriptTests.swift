@@ -1,24 +1,24 @@
-// What the README shows of the tool is what it shows: each command of its transcripts is run on the
-// folder Corpus, on a terminal as wide as the README's lines.
+// What the README and the documentation show of the tool is what it shows: each command of their
+// transcripts is run on the folder Corpus, on a terminal as wide as the README's lines.
 
 import Foundation
 import Testing
 
-@Suite("The transcripts of the README")
+@Suite("The transcripts of the README and the documentation")
 struct ReadmeTranscriptTests {
   private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../..").standardizedFileURL
 
-  private static func readme() throws -> [String] {
-    try String(contentsOf: repository.appendingPathComponent("README.md"), encoding: .utf8)
+  private static func lines(of page: String) throws -> [String] {
+    try String(contentsOf: repository.appendingPathComponent(page), encoding: .utf8)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  /// The commands that the README shows, each with the lines below it.
-  private static func transcript() throws -> [(command: String, lines: [String])] {
+  /// The commands that a page shows, each with the lines below it.
+  private static func transcript(of page: String) throws -> [(command: String, lines: [String])] {
     var transcript: [(command: String, lines: [String])] = []
     var isShown = false
-    for line in try readme() {
+    for line in try lines(of: page) {
       if line.hasPrefix("```") {
         isShown = line == "```console"
       } else if isShown, line.hasPrefix("$ ") {
@@ -44,7 +44,7 @@ struct ReadmeTranscriptTests {
   }
 
   /// What stays on the screen: a line that shows progress is written over.
-  private static func lines(_ screen: String) -> [String] {
+  private static func shown(on screen: String) -> [String] {
     screen.replacingOccurrences(of: "\r\n", with: "\n").split(
       separator: "\n", omittingEmptySubsequences: false
     ).dropLast().map { line in
@@ -52,18 +52,24 @@ struct ReadmeTranscriptTests {
     }
   }
 
-  @Test("every command shows what the README says")
-  func transcripts() throws {
+  private static let pages = [
+    "README.md", "Sources/Concord/Concord.docc/WhyAndWhyNot.md",
+    "Sources/Concord/Concord.docc/WordsOfManyLanguages.md",
+  ]
+
+  @Test("every command shows what the page says", arguments: pages)
+  func transcripts(_ page: String) throws {
     let folder = Folder()
     try FileManager.default.copyItem(
       at: Self.repository.appendingPathComponent("Corpus"), to: folder.url("Corpus"))
-    let transcript = try Self.transcript()
-    #expect(transcript.count >= 4)
+    let transcript = try Self.transcript(of: page)
+    #expect(transcript.count >= (page == "README.md" ? 4 : 1))
+    if page != "README.md" { try ToolRun.of(["index", "Corpus"], in: folder) }
     for (command, shown) in transcript {
       try #require(command.hasPrefix("concord "))
       let run = try ToolRun.onTerminal(
         Self.arguments(command), in: folder, environment: ["NO_COLOR": "1"], columns: 100)
-      let lines = Self.lines(run.screen)
+      let lines = Self.shown(on: run.screen)
       guard command.hasPrefix("concord index") else {
         #expect(lines == shown, "\(command)")
         continue
@@ -90,7 +96,7 @@ struct ReadmeTranscriptTests {
     let index = try ToolRun.of(
       ["index", Self.repository.appendingPathComponent("Corpus").path], in: folder)
     try #require(index.status == 0, "\(index.messages)")
-    let readme = try Self.readme()
+    let readme = try Self.lines(of: "README.md")
     let head = try #require(readme.firstIndex { $0.hasPrefix("| Type |") })
     var count = 0
     for row in readme[(head + 2)...].prefix(while: { $0.hasPrefix("|") }) {
