@@ -137,6 +137,7 @@ struct SearchCommand: ParsableCommand {
       if !count { DiagnosisReport.say(try snapshot.misspellings(in: typed)) }
       hint.say(isFound: total > 0)
     }
+    OperatorHint(words.text ?? "").say()
     if total == 0 { throw ExitCode(1) }
   }
 

@@ -52,6 +52,10 @@ struct SearchCommandTests {
       ("search-bad-sort", ["search", "storm", "--sort", "body"]),
       ("search-wrong-sort", ["search", "storm", "--sort", "-dat"]),
       ("search-wrong-facet", ["search", "storm", "--facet", "colour"]),
+      (
+        "search-small-near",
+        ["search", "(storm near/5 boats) \"w/5\" ADJ3 NEAR/2 wall NEAR7 Onear/S W5", "--count"]
+      ),
       ("search-bad-facet", ["search", "storm", "--facet", "date:century"]),
       ("search-bad-date", ["search", "date:2025-13"]),
     ])
