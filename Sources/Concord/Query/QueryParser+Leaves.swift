@@ -26,7 +26,12 @@ extension QueryParser {
     guard let schema = options.schema, let objection = schema.objection(to: leaf) else {
       return leaf
     }
-    try diagnostics.report(objection, in: text, at: range(of: tokens))
+    let place = range(of: tokens)
+    try diagnostics.report(
+      objection, in: text, at: place,
+      suggestion: leaf.valuesWithDots.map { low, high in
+        text.replacing(place, with: "[\(low) TO \(high)]")
+      })
     return schema.words(of: leaf)
   }
 

@@ -62,6 +62,14 @@ extension Schema {
 }
 
 extension Query {
+  /// The ends of a range as others write it, `2025-09-01..2025-09-30`.
+  var valuesWithDots: (low: String, high: String)? {
+    guard case .term(let text, _) = self else { return nil }
+    let ends = text.split(separator: "..", omittingEmptySubsequences: false)
+    guard ends.count == 2, ends.allSatisfy({ !$0.isEmpty }) else { return nil }
+    return (String(ends[0]), String(ends[1]))
+  }
+
   /// What a word or a phrase of nothing but words says as one text.
   fileprivate var plainText: String? {
     switch self {

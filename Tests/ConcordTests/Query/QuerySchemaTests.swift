@@ -25,6 +25,19 @@ struct QuerySchemaTests {
         """)
   }
 
+  @Test(
+    "a range as others write it is mended if its ends are values",
+    arguments: [
+      ("a date:2025-09-01..2025-09", "a date:[2025-09-01 TO 2025-09]"),
+      ("-size:1..2.5 sea", "-size:[1 TO 2.5] sea"), ("date:a..b", nil), ("date:2025..", nil),
+    ] as [(String, String?)])
+  func dots(_ text: String, _ suggestion: String?) {
+    let error = #expect(throws: QueryError.self) {
+      try Query.parse(text, options: Self.options)
+    }
+    #expect(error?.suggestion == suggestion)
+  }
+
   static let mistakes: [(String, String, String)] = [
     ("summit date:soon", "“soon” is not a date", "summit soon"),
     ("date:>=soon", "“soon” is not a date", "soon"),
