@@ -49,8 +49,8 @@ extension ConcordError: CustomStringConvertible {
       The index in \(path) is being changed by \(holder).
       Try again when it has finished; searching is possible all the time.
       """
-    case .unknownField(let name):
-      "The index has no field named \"\(name)\"."
+    case .unknownField(let name, let known):
+      UnknownField.sentences(name, known: known)
     case .documentRefused(let key, let reason):
       "The document \"\(key)\" cannot be added: \(reason)."
     case .tooManyDocuments(let limit):

@@ -19,8 +19,8 @@
   case corrupt(file: String, offset: Int, reason: String)
   /// Another writer holds the index at `path`; `holder` is its process, where it is known.
   case locked(path: String, holder: String)
-  /// The schema has no field of this name.
-  case unknownField(String)
+  /// The index has no field of this name, but the `known` ones.
+  case unknownField(String, known: [String])
   /// A document breaks a limit of IndexFormat.md, section 13.
   case documentRefused(key: String, reason: String)
   /// Segments cannot be merged, for together they have more documents than `limit`, which is what

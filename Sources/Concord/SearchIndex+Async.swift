@@ -44,8 +44,8 @@ extension Snapshot {
   ///
   /// Whether the task was cancelled is asked before each segment.
   ///
-  /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)``, an error
-  ///   of the disk, or `CancellationError`.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``, ``ConcordError/unsupportedQuery(_:)``, an
+  ///   error of the disk, or `CancellationError`.
   @concurrent
   public func search(
     _ query: Query, sortedBy order: SortOrder = .score, limit: Int = 10, offset: Int = 0,

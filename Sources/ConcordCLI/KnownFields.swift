@@ -8,15 +8,9 @@ extension Schema {
     }
   }
 
-  /// Throws unless there is a field of this name, which an option has named; nil is none.
-  func requireField(_ name: String?) throws(Failure) {
+  /// Throws unless there is a field of this name, which an option has named.
+  func requireField(_ name: String) throws(ConcordError) {
     let known = fieldNames
-    guard let name, !known.contains(name) else { return }
-    let suggestion = NameSuggestion.sentence(for: name, among: known)
-    throw Failure(
-      """
-      The index has no field "\(name)".\(suggestion)
-      It has: \(known.joined(separator: ", "))
-      """)
+    guard known.contains(name) else { throw .unknownField(name, known: known) }
   }
 }

@@ -147,8 +147,6 @@ struct SearchCommand: ParsableCommand {
   private func shownFields(of schema: Schema) throws -> [String] {
     let names = (fields ?? "").split(separator: ",").map(String.init)
     for name in names { try schema.requireField(name) }
-    try schema.requireField(sort?.order.field)
-    for argument in facet { try schema.requireField(argument.field) }
     return names
   }
 }

@@ -36,7 +36,6 @@ struct SuggestCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try location.open().snapshot()
-    try snapshot.schema.requireField(field)
     let completions = try snapshot.completions(of: prefix, field: field, limit: limit)
     var output = display.output()
     let numbers = completions.map { NumberText.grouped($0.documentCount) }

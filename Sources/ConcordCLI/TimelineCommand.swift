@@ -63,7 +63,6 @@ struct TimelineCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try location.open().snapshot()
-    try snapshot.schema.requireField(field)
     let query = try words.text.map { text in
       try synonyms.expanded(words.query(text, for: snapshot.schema), in: snapshot)
     }

@@ -135,8 +135,7 @@ final class SearchService: Sendable {
     switch error {
     case let error as RequestError: return error
     case let error as QueryError: return .badRequest(error.rendered(columns: 72))
-    case ConcordError.unknownField(let name):
-      return .badRequest("The index has no field “\(name)”.")
+    case ConcordError.unknownField: return .badRequest("\(error)")
     case ConcordError.unsupportedQuery(let reason):
       return .badRequest("This cannot be asked: \(reason).")
     case is CancellationError: return .tooSlow

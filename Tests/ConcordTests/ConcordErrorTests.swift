@@ -53,7 +53,20 @@ struct ConcordErrorTests {
       Try again when it has finished; searching is possible all the time.
       """
     ),
-    (.unknownField("titel"), "The index has no field named \"titel\"."),
+    (
+      .unknownField("titel", known: ["body", "title"]),
+      "The index has no field named \"titel\"; did you mean \"title\"?\nIt has: body, title."
+    ),
+    (
+      .unknownField("colour", known: ["body"]),
+      "The index has no field named \"colour\".\nIt has: body."
+    ),
+    (
+      .unknownField("x", known: (1...22).map { "field\($0)" }),
+      "The index has no field named \"x\".\nIt has: "
+        + (1...20).map { "field\($0)" }.joined(separator: ", ") + " and 2 more."
+    ),
+    (.unknownField("x", known: []), "The index has no field named \"x\"."),
     (
       .documentRefused(key: "moby-dick", reason: "its key has more than 1,024 bytes"),
       "The document \"moby-dick\" cannot be added: its key has more than 1,024 bytes."

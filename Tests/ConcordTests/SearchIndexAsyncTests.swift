@@ -28,7 +28,7 @@ struct SearchIndexAsyncTests {
       .term("word"), sortedBy: .descending("number"), limit: 2, offset: 1,
       scoring: BM25(k1: 0.9, b: 0.4), limits: SearchLimits())
     #expect(try last.map { hit in try hit.key } == ["1", "0"])
-    await #expect(throws: ConcordError.unknownField("title")) {
+    await #expect(throws: ConcordError.unknownField("title", known: ["body", "number"])) {
       try await index.search(.term("word", field: "title"))
     }
   }

@@ -184,7 +184,7 @@ public struct IndexWriter: ~Copyable {
     // In the order of their bytes, so that the same documents always give the same schema.
     let names = document.fields.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for name in names where schema.ordinal(of: name) == nil {
-      guard let analyzer = schema.otherFields else { throw .unknownField(name) }
+      guard let analyzer = schema.otherFields else { throw schema.unknownField(name) }
       var extended = schema
       guard !name.isEmpty, name.utf8.count <= 64,
         extended.add(.text(name, analyzer, isDefault: false)) != nil
@@ -290,7 +290,7 @@ public struct IndexWriter: ~Copyable {
   /// Deletes every document that matches `query`, those added before in this commit included, and
   /// returns how many there were.
   ///
-  /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)``, or
+  /// - Throws: ``ConcordError/unknownField(_:known:)``, ``ConcordError/unsupportedQuery(_:)``, or
   ///   an error of the disk.
   /// - Complexity: writes what was added before to a segment of its own, and searches all.
   @discardableResult

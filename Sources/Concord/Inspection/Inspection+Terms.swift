@@ -9,7 +9,7 @@ extension IndexInspector {
   package func find(
     _ text: String, field name: String?, segment number: UInt64
   ) throws(ConcordError) -> [FoundTerm] {
-    if let name, name != "key", schema.ordinal(of: name) == nil { throw .unknownField(name) }
+    if let name, name != "key", schema.ordinal(of: name) == nil { throw schema.unknownField(name) }
     let segment = try open(number).segment
     var found: [FoundTerm] = []
     for key in keys(of: text, field: name) where try segment.dictionary.find(key) != nil {

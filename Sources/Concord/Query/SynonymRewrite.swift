@@ -169,7 +169,7 @@ struct SynonymRewrite {
   /// The analyzers of the fields that words are looked for in; none if these are not of text.
   private func analyzers(of name: String?) throws(ConcordError) -> Set<Analyzer> {
     guard let name else { return Self.analyzers(schema.defaultOrdinals.map(schema.field)) }
-    guard let ordinal = schema.ordinal(of: name) else { throw .unknownField(name) }
+    guard let ordinal = schema.ordinal(of: name) else { throw schema.unknownField(name) }
     return schema.field(ordinal).isText ? Self.analyzers([schema.field(ordinal)]) : []
   }
 

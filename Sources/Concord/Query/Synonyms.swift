@@ -69,7 +69,7 @@ extension Snapshot {
   /// are one synonym, too, if they are together. Words in an exact form (`=word`), patterns and
   /// fuzzy words are left as they are, and so are fields that are not of text.
   ///
-  /// - Throws: ``ConcordError/unknownField(_:)``; ``ConcordError/unsupportedQuery(_:)`` for a
+  /// - Throws: ``ConcordError/unknownField(_:known:)``; ``ConcordError/unsupportedQuery(_:)`` for a
   /// phrase
   ///   that would stand for more than ``QueryLimits/clauseCount`` phrases.
   /// - Complexity: a search for each synonym of a word, and for each of the phrases that a phrase

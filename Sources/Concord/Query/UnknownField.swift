@@ -27,23 +27,50 @@ extension Schema {
   /// - Returns: Each name once, in their order; none if the text is no query.
   /// - Complexity: Linear in the length of the text.
   public func unknownFields(in text: String) -> [UnknownField] {
-    let known = Set(fields.map(\.name))
+    let known = self.names
     // Read so that any name is a field's, the query shows which ones could have been meant.
     guard let query = try? Query.parse(text, options: QueryOptions(fields: nil)) else { return [] }
     var names: [String?] = []
     query.collectFields(into: &names)
     return names.compactMap { name in
       guard let name, !known.contains(name) else { return nil }
-      return UnknownField(name: name, suggestion: nearestField(to: name))
+      return UnknownField(name: name, suggestion: UnknownField.nearest(to: name, among: known))
+    }
+  }
+}
+
+extension Schema {
+  /// The names of the fields, each once.
+  private var names: [String] {
+    fields.reduce(into: []) { names, field in
+      if !names.contains(field.name) { names.append(field.name) }
     }
   }
 
-  private func nearestField(to name: String) -> String? {
+  /// The error that there is no field of this name.
+  func unknownField(_ name: String) -> ConcordError { .unknownField(name, known: names) }
+}
+
+extension UnknownField {
+  /// What to tell who named a field that there is not, and could not have meant anything else.
+  static func sentences(_ name: String, known: [String]) -> String {
+    let suggestion = nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? "."
+    var names = known.prefix(nameLimit).joined(separator: ", ")
+    if known.count > nameLimit { names += " and \(known.count - nameLimit) more" }
+    let fact = "The index has no field named \"\(name)\"\(suggestion)"
+    return known.isEmpty ? fact : "\(fact)\nIt has: \(names)."
+  }
+
+  /// As many names as one looks through.
+  private static let nameLimit = 20
+
+  /// The name that is at most 2 edits from `name`, with those of one edit first.
+  fileprivate static func nearest(to name: String, among known: [String]) -> String? {
     for edits in 1...2 {
       guard let automaton = try? TermAutomaton.fuzzy(name.lowercased(), edits: edits) else {
         continue
       }
-      for field in fields where automaton.accepts(field.name) { return field.name }
+      if let nearest = known.first(where: automaton.accepts) { return nearest }
     }
     return nil
   }

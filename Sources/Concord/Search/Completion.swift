@@ -23,8 +23,8 @@ extension Snapshot {
   ///   - limit: How many words to give at most, at least 0.
   ///   - limits: How many words may begin so.
   /// - Returns: The words, the most frequent first.
-  /// - Throws: ``ConcordError/unknownField(_:)``; ``ConcordError/unsupportedQuery(_:)`` if more
-  ///   words begin so than `limits` allow; or an error of the disk.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``; ``ConcordError/unsupportedQuery(_:)`` if
+  ///   more words begin so than `limits` allow; or an error of the disk.
   /// - Complexity: reads all words that begin so from the dictionaries of all segments. With
   ///   several fields, counts the documents of about `limit` of them.
   public func completions(
@@ -34,7 +34,7 @@ extension Snapshot {
     precondition(limit >= 0, "A limit is at least 0.")
     let ordinals: [UInt8]
     if let field {
-      guard let ordinal = schema.ordinal(of: field) else { throw .unknownField(field) }
+      guard let ordinal = schema.ordinal(of: field) else { throw schema.unknownField(field) }
       ordinals = [ordinal]
     } else {
       ordinals = schema.defaultOrdinals

@@ -48,8 +48,8 @@ extension Snapshot {
   /// Both may be whatever can be an operand of a NEAR. As there, the distance is counted within one
   /// field, from the end of the one to the start of the other, and the two share no position.
   ///
-  /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)`` if one of
-  ///   them cannot stand beside NEAR or they name different fields, or an error of the disk.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``, ``ConcordError/unsupportedQuery(_:)`` if
+  ///   one of them cannot stand beside NEAR or they name different fields, or an error of the disk.
   /// - Complexity: reads the positions of both in every document that has either; memory holds
   ///   those of one document, and a count for each distance that occurs.
   public func distances(

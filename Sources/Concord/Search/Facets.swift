@@ -66,8 +66,9 @@ extension Snapshot {
   ///   - limit: How many values to give at most, at least 0.
   ///   - limits: What the search may cost.
   /// - Returns: The values, the most frequent first.
-  /// - Throws: ``ConcordError/unknownField(_:)``; ``ConcordError/unsupportedQuery(_:)``, also for a
-  ///   field of text, and for a unit with a field that is not of dates; or an error of the disk.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``; ``ConcordError/unsupportedQuery(_:)``, also
+  ///   for a field of text, and for a unit with a field that is not of dates; or an error of the
+  ///   disk.
   /// - Complexity: visits every document that matches, and the terms of a keyword field.
   public func facets(
     of field: String, for query: Query = .everything, by unit: Facets.DateUnit? = nil,

@@ -107,10 +107,12 @@ public struct Hit: Sendable {
   ///
   /// For the part of it that matched there is ``snippet(of:length:)``.
   ///
-  /// - Throws: ``ConcordError/unknownField(_:)``, or an error of the disk.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``, or an error of the disk.
   /// - Complexity: as ``document()``, which is better asked once for several fields.
   public func text(of field: String) throws(ConcordError) -> String? {
-    guard snapshot.schema.ordinal(of: field) != nil else { throw .unknownField(field) }
+    guard snapshot.schema.ordinal(of: field) != nil else {
+      throw snapshot.schema.unknownField(field)
+    }
     return try document().fields[field]
   }
 

@@ -96,7 +96,7 @@ struct QueryResolver {
     if case .range = query, let ordinal = schema.ordinal(of: name, isText: false) {
       return [ordinal]
     }
-    guard let ordinal = schema.ordinal(of: name) else { throw .unknownField(name) }
+    guard let ordinal = schema.ordinal(of: name) else { throw schema.unknownField(name) }
     return [ordinal]
   }
 

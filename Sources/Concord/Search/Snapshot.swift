@@ -25,8 +25,8 @@ public struct Snapshot: Sendable {
   ///   - scoring: BM25's parameters.
   ///   - limits: What the search may cost.
   /// - Returns: The hits, in that order.
-  /// - Throws: ``ConcordError/unknownField(_:)``, ``ConcordError/unsupportedQuery(_:)``, or an
-  ///   error of the disk.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``, ``ConcordError/unsupportedQuery(_:)``, or
+  ///   an error of the disk.
   public func search(
     _ query: Query, sortedBy order: SortOrder = .score, limit: Int = 10, offset: Int = 0,
     countingAll: Bool = false, scoring: BM25 = BM25(), limits: SearchLimits = SearchLimits()

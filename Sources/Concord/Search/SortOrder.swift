@@ -25,12 +25,12 @@
 extension Schema {
   /// The ordinal and the kind of the column of a field.
   ///
-  /// - Throws: ``ConcordError/unknownField(_:)``; ``ConcordError/unsupportedQuery(_:)`` for a field
-  ///   of text, which has none.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``; ``ConcordError/unsupportedQuery(_:)`` for a
+  ///   field of text, which has none.
   func column(of name: String) throws(ConcordError) -> (ordinal: UInt8, kind: ColumnKind) {
     guard let ordinal = ordinal(of: name, isText: false), let kind = field(ordinal).columnKind
     else {
-      guard self.ordinal(of: name) != nil else { throw .unknownField(name) }
+      guard self.ordinal(of: name) != nil else { throw unknownField(name) }
       let others = fields.filter { !$0.isText }.map { "“\($0.name)”" }
       throw .unsupportedQuery(
         "“\(name)” is a field of words, which can neither be sorted by nor counted by; "

@@ -57,9 +57,9 @@ extension Snapshot {
   ///     shortest that makes 62 parts at most and is told by at least half of the dates.
   ///   - limits: What the search may cost.
   /// - Returns: The counts, the earliest first.
-  /// - Throws: ``ConcordError/unknownField(_:)``; ``ConcordError/unsupportedQuery(_:)`` if the
-  ///   field is not one of dates, or if there would be more than 9,999 parts; or an error of the
-  ///   disk.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``; ``ConcordError/unsupportedQuery(_:)`` if
+  ///   the field is not one of dates, or if there would be more than 9,999 parts; or an error of
+  ///   the disk.
   /// - Complexity: visits every document that matches.
   public func timeline(
     of field: String, for query: Query = .everything, by unit: Facets.DateUnit? = nil,

@@ -85,7 +85,10 @@ struct ColumnFieldTests {
     for error in errors {
       #expect(error?.description.contains("“author”, “date”, “size”") ?? false, "\(error as Any)")
     }
-    #expect(throws: ConcordError.unknownField("colour")) { try snapshot.facets(of: "colour") }
+    let known = ["body", "author", "date", "size"]
+    #expect(throws: ConcordError.unknownField("colour", known: known)) {
+      try snapshot.facets(of: "colour")
+    }
     #expect(throws: ConcordError.self) { try snapshot.facets(of: "author", by: .year) }
   }
 

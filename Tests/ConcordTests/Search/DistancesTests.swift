@@ -117,7 +117,7 @@ struct DistancesTests {
         continue
       }
     }
-    #expect(throws: ConcordError.unknownField("text")) {
+    #expect(throws: ConcordError.unknownField("text", known: ["title", "body"])) {
       try snapshot.distances(between: Query("text:war"), and: Query("war"))
     }
   }

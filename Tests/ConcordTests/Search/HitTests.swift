@@ -54,7 +54,10 @@ struct HitTests {
     #expect(try hit.text(of: "title") == "Day 3")
     #expect(try hit.text(of: "date") == "2025-09-03")
     #expect(try hit.text(of: "note") == nil)
-    #expect(throws: ConcordError.unknownField("Title")) { try hit.text(of: "Title") }
+    let known = ["title", "body", "note", "date"]
+    #expect(throws: ConcordError.unknownField("Title", known: known)) {
+      try hit.text(of: "Title")
+    }
     let undated = try #require(try index.search(Query("tide -date:*")).first)
     #expect(try undated.text(of: "date") == nil)
   }

@@ -117,7 +117,9 @@ extension Diagnostician {
 
   private func ordinals(_ word: SoughtWord) throws(ConcordError) -> [UInt8] {
     guard let name = word.field else { return snapshot.schema.defaultOrdinals }
-    guard let ordinal = snapshot.schema.ordinal(of: name) else { throw .unknownField(name) }
+    guard let ordinal = snapshot.schema.ordinal(of: name) else {
+      throw snapshot.schema.unknownField(name)
+    }
     return [ordinal]
   }
 

@@ -47,7 +47,9 @@ struct SpellingSearch {
 
   private func ordinals(_ field: String?) throws(ConcordError) -> [UInt8] {
     guard let field else { return snapshot.schema.defaultOrdinals }
-    guard let ordinal = snapshot.schema.ordinal(of: field) else { throw .unknownField(field) }
+    guard let ordinal = snapshot.schema.ordinal(of: field) else {
+      throw snapshot.schema.unknownField(field)
+    }
     return [ordinal]
   }
 

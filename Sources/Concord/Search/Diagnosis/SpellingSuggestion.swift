@@ -24,7 +24,7 @@ extension Snapshot {
   ///   - field: The field to look in; nil for the default fields.
   ///   - limit: How many suggestions to give at most, at least 0.
   /// - Returns: The suggestions, the likeliest first.
-  /// - Throws: ``ConcordError/unknownField(_:)``, or an error of the disk.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``, or an error of the disk.
   /// - Complexity: two walks over the dictionaries of all segments, which skip what cannot match.
   public func suggestions(
     for word: String, field: String? = nil, limit: Int = 5

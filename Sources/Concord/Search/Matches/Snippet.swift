@@ -48,7 +48,7 @@ extension Hit {
   ///     shown whole, or if none did, the longest.
   ///   - length: About how many characters (Unicode scalars) the snippet is to have, above 0.
   /// - Returns: The snippet; nil if the text is not stored, or blank.
-  /// - Throws: ``ConcordError/unknownField(_:)``, or an error of the disk.
+  /// - Throws: ``ConcordError/unknownField(_:known:)``, or an error of the disk.
   /// - Complexity: as ``matches()``.
   public func snippet(
     of field: String? = nil, length: Int = 160
@@ -58,7 +58,9 @@ extension Hit {
     let words = try text.words(limit: Self.snippetWordLimit)
     let ordinal: UInt8
     if let field {
-      guard let named = snapshot.schema.ordinal(of: field) else { throw .unknownField(field) }
+      guard let named = snapshot.schema.ordinal(of: field) else {
+        throw snapshot.schema.unknownField(field)
+      }
       ordinal = named
     } else {
       guard let best = text.bestField(words, longerThan: length) else { return nil }

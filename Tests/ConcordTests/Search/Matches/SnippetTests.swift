@@ -115,7 +115,7 @@ struct SnippetTests {
     #expect(blank.snippet == nil)
     let short = try snippet(.term("whale"), title: "Whale", body: " \n ", of: "title")
     #expect(short.marked == "[Whale]")
-    #expect(throws: ConcordError.unknownField("text")) {
+    #expect(throws: ConcordError.unknownField("text", known: ["title", "body"])) {
       try snippet(.term("whale"), title: "Whale", body: "", of: "text")
     }
   }
