@@ -32,7 +32,7 @@ calls="fsync:EIO fsync:ENOSPC write:EIO write:ENOSPC pwrite64:ENOSPC rename:EIO 
 index=$work/index
 for entry in $calls; do
   before=$cases
-  for command in "index $corpus --memory 200000 --quiet" merge "delete --force whale"; do
+  for command in "index $corpus --memory 1 --quiet" merge "delete --force whale"; do
     for ((n = 1; ; n++)); do
       rm -rf "$index"
       cp -r "$work/start" "$index"

@@ -19,7 +19,7 @@ fits=0
 for ((size = 8, row = 0; row < 20; size += step)); do
   mount -t tmpfs -o "size=${size}k" tmpfs "$disk"
   status=0
-  "$concord" index "$corpus" --index "$disk/index" --memory 200000 --quiet \
+  "$concord" index "$corpus" --index "$disk/index" --memory 1 --quiet \
     > "$work/output" 2>&1 || status=$?
   if [ "$status" -eq 0 ]; then
     fits=$((fits + 1))

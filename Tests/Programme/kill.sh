@@ -30,7 +30,7 @@ for ((round = 1; round <= rounds; round++)); do
     0 | 1)
       change_corpus "$round"
       model > "$work/after"
-      run_and_kill "$time" index "$corpus" --index "$index" --memory 200000 --quiet
+      run_and_kill "$time" index "$corpus" --index "$index" --memory 1 --quiet
       expect_whole "$index" "$work/before" "$work/after" "round $round, index"
       ;;
     2)
