@@ -71,7 +71,7 @@ extension Query {
   }
 
   /// What a word or a phrase of nothing but words says as one text.
-  fileprivate var plainText: String? {
+  var plainText: String? {
     switch self {
     case .term(let text, _), .exact(let text, _):
       return text

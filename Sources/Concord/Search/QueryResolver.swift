@@ -147,6 +147,10 @@ struct QueryResolver {
       let folded = runs.folded(text, by: analyzer(ordinal))
       return try either(terms.fuzzy(folded, edits: edits, field: ordinal))
     case .phrase(let parts, let slop, _):
+      // A keyword is one term, whatever spaces are in it.
+      if slop == 0, !schema.field(ordinal).isText, let text = query.plainText {
+        return try phrase([.word(text)], slop: 0, in: ordinal)
+      }
       return try phrase(parts, slop: slop, in: ordinal)
     case .near(let operands, let proximity):
       return try near(operands, proximity, in: ordinal)
