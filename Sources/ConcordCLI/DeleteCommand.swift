@@ -21,7 +21,7 @@ struct DeleteCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Delete the article with this key", valueName: "key"))
   var key: String?
 
-  @Flag(help: "Do not ask")
+  @Flag(help: "Do not ask, as where there is no terminal")
   var force = false
 
   @Flag(help: "Write one JSON object, for programs")
