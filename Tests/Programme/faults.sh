@@ -21,8 +21,10 @@ run_and_fail() {
   grep -q INJECTED "$work/trace" || return 1
   cases=$((cases + 1))
   place="$1, $call number $n fails with $error"
-  # Whatever is in the way of the loader is not ours: then there is no message of ours.
-  [ "$status" -le 2 ] || [ "$status" -eq 127 ] || fail "$place: status $status"
+  # Whatever is in the way of the loader is not ours: then there is no message of ours. Nor is it
+  # where libdispatch cannot look at its threads in /proc, which it takes for a reason to end.
+  [ "$status" -le 2 ] || [ "$status" -eq 127 ] \
+    || grep -q '"/proc/.*INJECTED' "$work/trace" || fail "$place: status $status"
 }
 
 # The calls, each with the errors that it can have.
