@@ -19,8 +19,8 @@ extension ConcordError: CustomStringConvertible {
     case .schemaMismatch(let path, let reason):
       """
       The index in \(path) has another schema: \(reason).
-      Open it without a schema, which takes its own; what it lacks can then be added. For a field \
-      that is to be another, make a new index.
+      For a field that is to be another, make a new index. Else open this one without a schema, \
+      which takes its own; what it lacks can then be added.
       """
     case .versionTooNew(let file, let found, let newestReadable):
       """

@@ -10,7 +10,8 @@ struct DeleteCommand: ParsableCommand {
       Example: concord delete --key letters/1912.txt
 
       The files are never touched. An article that was deleted stays out of the index until its \
-      file changes and is indexed again.
+      file is read again: when it changes, or once more if it was written within two seconds \
+      before it was indexed.
 
       The exit status is 0 if articles were deleted, 1 if none, 2 if something went wrong.
       """)

@@ -21,8 +21,8 @@ struct ConcordErrorTests {
       .schemaMismatch(path: path, reason: "it has no field \"title\""),
       """
       The index in novels.concord has another schema: it has no field "title".
-      Open it without a schema, which takes its own; what it lacks can then be added. For a field \
-      that is to be another, make a new index.
+      For a field that is to be another, make a new index. Else open this one without a schema, \
+      which takes its own; what it lacks can then be added.
       """
     ),
     (

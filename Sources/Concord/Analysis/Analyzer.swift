@@ -45,12 +45,8 @@ public struct Analyzer: Sendable, Hashable {
     if Clitics.exist(in: language) { filters.append(.clitics(language)) }
     if language.foldsDiacriticsSafely { filters.append(.foldDiacritics) }
     filters.append(.foldPoints)
-    switch language {
-    case .arabic: filters.append(.light10)
-    case .german: filters += [.stemmer(language), .foldUmlauts]
-    default: filters.append(.stemmer(language))
-    }
-    return Analyzer(tokenizer: .wordsAndSigns, filters: filters)
+    return Analyzer(
+      tokenizer: .wordsAndSigns, filters: filters + TokenFilter.stemming(of: language))
   }
 
   /// Words by their stems in the language that each document's field `field` names, as

@@ -57,15 +57,9 @@ struct FilterChain {
       case .light10: steps.append(.light10)
       case .foldUmlauts: steps.append(.foldUmlauts)
       case .stemmerNamedBy:
-        steps += Self.marking(documentLanguage) { [Self.stemming($0)] }
+        steps += Self.marking(documentLanguage) { [.stemmer($0)] }
       case .languageNamedBy:
-        steps += Self.marking(documentLanguage) { language in
-          switch language {
-          case .arabic: [.light10]
-          case .german: [Self.stemming(language), .foldUmlauts]
-          default: [Self.stemming(language)]
-          }
-        }
+        steps += Self.marking(documentLanguage, TokenFilter.stemming(of:))
       }
     }
   }
@@ -82,14 +76,14 @@ struct FilterChain {
   ///
   /// It gets words whose case was folded as in any language.
   private static func marking(
-    _ language: Language?, _ stemming: (Language) -> [Step]
+    _ language: Language?, _ stemming: (Language) -> [TokenFilter]
   ) -> [Step] {
     guard let language else { return [.foldDiacritics, .mark(Array("und:".utf8))] }
     var steps: [Step] = language == .turkish ? [.dropDotAbove] : []
     if Clitics.exist(in: language) { steps.append(.removeClitics(Clitics(language))) }
     if language.foldsDiacriticsSafely { steps.append(.foldDiacritics) }
     let mark = language == .porter ? "porter" : language.code
-    return steps + stemming(language) + [.mark(Array("\(mark):".utf8))]
+    return steps + FilterChain(stemming(language)).steps + [.mark(Array("\(mark):".utf8))]
   }
 
   /// Passes `term` through the steps.

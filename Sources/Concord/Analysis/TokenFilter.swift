@@ -125,3 +125,14 @@ extension TokenFilter {
   /// Hashes the name.
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
+
+extension TokenFilter {
+  /// How ``Analyzer/language(_:)`` makes stems.
+  static func stemming(of language: Language) -> [TokenFilter] {
+    switch language {
+    case .arabic: [.light10]
+    case .german: [.stemmer(language), .foldUmlauts]
+    default: [.stemmer(language)]
+    }
+  }
+}

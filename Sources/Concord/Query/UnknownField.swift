@@ -27,7 +27,7 @@ extension Schema {
   /// - Returns: Each name once, in their order; none if the text is no query.
   /// - Complexity: Linear in the length of the text.
   public func unknownFields(in text: String) -> [UnknownField] {
-    let known = self.names
+    let known = fieldNames
     // Read so that any name is a field's, the query shows which ones could have been meant.
     guard let query = try? Query.parse(text, options: QueryOptions(fields: nil)) else { return [] }
     var names: [String?] = []
@@ -41,14 +41,16 @@ extension Schema {
 
 extension Schema {
   /// The names of the fields, each once.
-  private var names: [String] {
+  package var fieldNames: [String] {
     fields.reduce(into: []) { names, field in
       if !names.contains(field.name) { names.append(field.name) }
     }
   }
 
   /// The error that there is no field of this name.
-  func unknownField(_ name: String) -> ConcordError { .unknownField(name, known: names) }
+  package func unknownField(_ name: String) -> ConcordError {
+    .unknownField(name, known: fieldNames)
+  }
 }
 
 extension UnknownField {

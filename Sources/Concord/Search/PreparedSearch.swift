@@ -40,8 +40,7 @@ struct PreparedSearch {
     let visitsAll = countsAll ? try MatchCount.readsPositions(query, plan) : false
     // Where there is no scorer, nothing matches.
     var seen: Int? = 0
-    try snapshot.withScorer(query, statistics, work, inSegment: i) {
-      search, scorer throws(ConcordError) in
+    try snapshot.withScorer(query, plan, inSegment: i) { search, scorer throws(ConcordError) in
       if sorted == nil {
         seen = try search.run(scorer, visitsAll: visitsAll, &top)
       } else {

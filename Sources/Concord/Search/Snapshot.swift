@@ -114,8 +114,17 @@ public struct Snapshot: Sendable {
     inSegment i: Int,
     _ body: (TopSearch, any Scorer) throws(ConcordError) -> Void
   ) throws(ConcordError) {
+    let plan = QueryPlan(
+      segments[i].segment, schema: schema, statistics: statistics, work: work)
+    try withScorer(query, plan, inSegment: i, body)
+  }
+
+  /// The same, by the segment's plan.
+  func withScorer(
+    _ query: ResolvedQuery, _ plan: QueryPlan, inSegment i: Int,
+    _ body: (TopSearch, any Scorer) throws(ConcordError) -> Void
+  ) throws(ConcordError) {
     let open = segments[i]
-    let plan = QueryPlan(open.segment, schema: schema, statistics: statistics, work: work)
     guard let scorer = try plan.scorer(query) else { return }
     let search = TopSearch(
       segment: i, liveDocs: open.liveDocs, documentCount: open.segment.documentCount)
